@@ -13,7 +13,7 @@ import {usedBy} from '../resources/ownership.js';
 import {
 	type Connection,
 	type GuideScreens,
-	type Remedy,
+	type Suggestion,
 	type Run,
 	type Exporter,
 	type Written,
@@ -219,7 +219,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							checks={findings.checks}
 							outputs={findings.outputs}
 							warnings={findings.warnings}
-							remedies={remediesOf(screens, answers, state.run)}
+							suggestions={suggestionsOf(screens, answers, state.run)}
 							whenDone={[screens.whenDone, undoHint(state.saved)]
 								.filter((text) => text !== '')
 								.join(' ')}
@@ -244,13 +244,13 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 	return GuideRunner;
 }
 
-function remediesOf<Answers, Observation extends Observed, Services>(
-	{remedies}: GuideScreens<Answers, Observation, Services>,
+function suggestionsOf<Answers, Observation extends Observed, Services>(
+	{suggestions}: GuideScreens<Answers, Observation, Services>,
 	answers: Answers,
 	run: Run | undefined,
-): Remedy[] {
+): Suggestion[] {
 	const problem = run?.progress.find(({error}) => error)?.error;
-	return problem && remedies ? remedies(answers, problem) : [];
+	return problem && suggestions ? suggestions(answers, problem) : [];
 }
 
 // AWS, or the way to it, has not said who we are, though the sign-in may be well; the longest way to say it first.

@@ -7,7 +7,7 @@ import {type CheckedSetup} from '../guides/checklist-table.js';
 import {type Check, type Location} from '../guides/guide.js';
 import {loadGuide} from '../guides/registry.js';
 import {overlapRow} from '../guides/setup-notes.js';
-import {type Guide, type Survey} from '../guides/survey.js';
+import {type Guide, type Assessment} from '../guides/assessable-guide.js';
 import {checkShape} from '../setups/check-shape.js';
 import {describeDamage} from '../setups/preview-setups.js';
 import {InputError} from '../diagnostic.js';
@@ -86,12 +86,12 @@ export async function checkSetup(
 		};
 	}
 
-	const surveyed = await surveyOf(guide, each, access, options.update);
-	if ('row' in surveyed) {
-		return {...place, checks: [surveyed.row]};
+	const assessed = await assessSetup(guide, each, access, options.update);
+	if ('row' in assessed) {
+		return {...place, checks: [assessed.row]};
 	}
 
-	const {session, identity} = surveyed;
+	const {session, identity} = assessed;
 	if (identity.state !== 'found') {
 		throw await noIdentity(identity, access);
 	}
@@ -106,8 +106,8 @@ export async function checkSetup(
 	return {
 		...checkedPlace,
 		checks: isTakenBack
-			? surveyed.checks
-			: [...surveyed.checks, ...overlapRows(guide, each, checkedPlace, options.saved ?? [])],
+			? assessed.checks
+			: [...assessed.checks, ...overlapRows(guide, each, checkedPlace, options.saved ?? [])],
 		...(isTakenBack && {takenBackAt: at}),
 	};
 }
@@ -133,12 +133,12 @@ function overlapRows(
 }
 
 // What is wrong with one setup, in its file or in this program, is a row of that setup; the others are checked all the same.
-async function surveyOf(
+async function assessSetup(
 	guide: Guide,
 	saved: SavedSetup,
 	access: AwsAccess,
 	update?: (checks: () => Check[]) => void,
-): Promise<(Pick<Survey, 'identity' | 'checks'> & {session: AwsSession}) | {row: Check}> {
+): Promise<(Pick<Assessment, 'identity' | 'checks'> & {session: AwsSession}) | {row: Check}> {
 	const {region} = saved.setup;
 	const problem = region === undefined ? undefined : regionProblem(region);
 	if (problem !== undefined) {
@@ -152,7 +152,7 @@ async function surveyOf(
 
 	const session = await access.open(region);
 	try {
-		return {session, ...(await guide.survey(session, saved, update))};
+		return {session, ...(await guide.assess(session, saved, update))};
 	} catch (error) {
 		if (isOutside(error)) {
 			throw error;

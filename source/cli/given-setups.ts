@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import {allGuides} from '../guides/registry.js';
-import {type Guide} from '../guides/survey.js';
+import {type Guide} from '../guides/assessable-guide.js';
 import {type SetupFile, type SavedSetup} from '../setups/saved-setup.js';
 import {NotTextError, collectLimited, readLimited} from '../terminal/text-file.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';

@@ -6,7 +6,7 @@ import {identityWarnings} from '../aws/profiles/profile-kind.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
-import {type Guide, type Survey} from '../guides/survey.js';
+import {type Guide, type Assessment} from '../guides/assessable-guide.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled, blocked} from './problems.js';
@@ -28,7 +28,7 @@ export type PlannedSetup = {
 	saved?: SavedSetup;
 	session: AwsSession;
 	identity: Identity;
-	survey: Survey;
+	assessment: Assessment;
 };
 
 export type Tools = {
@@ -63,7 +63,7 @@ export async function planSetup(
 		at: context.now().toISOString(),
 	});
 	const seen = await unlessCancelled(
-		guide.survey(session, draft, observationProgress(setup, output, context)),
+		guide.assess(session, draft, observationProgress(setup, output, context)),
 		context.signal,
 	);
 	if (seen.identity.state !== 'found') {
@@ -72,7 +72,7 @@ export async function planSetup(
 
 	const identity = seen.identity.value;
 	const others = otherSetups(store, draft.setup.name);
-	const survey = withOverlaps(isReviewed ? seen : withoutUnseen(seen), () =>
+	const assessment = withOverlaps(isReviewed ? seen : withoutUnseen(seen), () =>
 		guide.overlaps(
 			draft.setup,
 			{account: identity.account, region: session.region},
@@ -91,27 +91,27 @@ export async function planSetup(
 		assertSameScope(saved, {...place, account: identity.account});
 	}
 
-	for (const {kind, code, message: reason} of survey.plan.blockers) {
+	for (const {kind, code, message: reason} of assessment.plan.blockers) {
 		if (isIdentityLost(kind)) {
 			throw await noIdentity({state: 'unknown', code, reason, kind}, access);
 		}
 	}
 
-	showPlan(survey, output, [
+	showPlan(assessment, output, [
 		...otherSourceNotes(saved ?? {}, sourceOf(session, identity)),
 		...sharedNotes(
-			survey.outputs,
+			assessment.outputs,
 			usedBy(others, (other) => guide.uses(other)),
-			survey.plan.adoptions,
+			assessment.plan.adoptions,
 		),
-		...survey.leftAsIs,
+		...assessment.leftAsIs,
 	]);
 	const data = {...draft, setup: guide.asData(draft.setup)};
-	return {guide, draft: data, ...(saved && {saved}), session, identity, survey};
+	return {guide, draft: data, ...(saved && {saved}), session, identity, assessment};
 }
 
 // What only carries the setup's name may be anybody's: where nobody reviews them, changes to it are not made.
-function withoutUnseen(seen: Survey): Survey {
+function withoutUnseen(seen: Assessment): Assessment {
 	const {changes, blockers, adoptions = []} = seen.plan;
 	const {refused = [], kept = []} = Object.groupBy(adoptions, ({hasChanges}) =>
 		hasChanges ? 'refused' : 'kept',
@@ -136,7 +136,7 @@ function withoutUnseen(seen: Survey): Survey {
 	};
 }
 
-function withOverlaps(seen: Survey, overlaps: () => Warning[]): Survey {
+function withOverlaps(seen: Assessment, overlaps: () => Warning[]): Assessment {
 	const {warnings, blockers} = warningsOr(overlaps);
 	return {
 		...seen,
@@ -146,7 +146,7 @@ function withOverlaps(seen: Survey, overlaps: () => Warning[]): Survey {
 }
 
 function showPlan(
-	{plan, warnings, access}: Survey,
+	{plan, warnings, access}: Assessment,
 	output: Output,
 	notes: readonly string[],
 ): void {

@@ -2,7 +2,7 @@ import {type Identity, type AwsSession} from '../aws/session.js';
 import {showReferences, type Change} from '../resources/call.js';
 import {diffPolicies, type DiffKind} from '../policy/compare-policies.js';
 import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
-import {type Survey} from '../guides/survey.js';
+import {type Assessment} from '../guides/assessable-guide.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {bannerOf} from '../aws/endpoints.js';
@@ -28,7 +28,7 @@ export function scopeLines(
 
 /** Who gets what by the plan, a line for each group. */
 export function accessLines(
-	{title, summary, rows}: NonNullable<Survey['access']>,
+	{title, summary, rows}: NonNullable<Assessment['access']>,
 	symbols: Symbols,
 ): Line[] {
 	return [

@@ -80,7 +80,7 @@ export async function runApply(
 			}),
 			context.signal,
 		);
-		const {plan, warnings, outputs} = planned.survey;
+		const {plan, warnings, outputs} = planned.assessment;
 		if (dryRun) {
 			output.say('', 'Dry run: nothing was written.');
 			if (output.isJson) {
@@ -110,11 +110,11 @@ type Run = {
 };
 
 async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Promise<number> {
-	const {guide, draft, session, survey} = planned;
+	const {guide, draft, session, assessment} = planned;
 	const {options, store, output, access} = run;
 	const {signal, halt, wait, now} = run.context;
 	const {name} = draft.setup;
-	const {changes} = survey.plan;
+	const {changes} = assessment.plan;
 	const {rows, fault} = await runChanges(
 		changes,
 		{
@@ -134,7 +134,7 @@ async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Pro
 		},
 		{output, renew: async () => renewHint(access)},
 	);
-	const {blockers} = survey.plan;
+	const {blockers} = assessment.plan;
 	if (fault) {
 		output.say(
 			...unfinishedLines(rows, blockers, {
@@ -150,10 +150,10 @@ async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Pro
 	const isWorthLooking =
 		ended === exitCodes.done || (ended === exitCodes.failed && isByGroup(rows));
 	const look = async () =>
-		guide.survey(session, store.read(name), observationProgress(draft.setup, output, run.context));
+		guide.assess(session, store.read(name), observationProgress(draft.setup, output, run.context));
 	const seen =
-		changes.length === 0 && !survey.plan.adoptions
-			? survey
+		changes.length === 0 && !assessment.plan.adoptions
+			? assessment
 			: isWorthLooking && !signal.aborted
 				? await Promise.race([look(), untilAborted(signal)])
 				: undefined;
@@ -224,7 +224,7 @@ function needsYes(why: string) {
 }
 
 function applyJson(
-	{draft, identity, session, survey}: PlannedSetup,
+	{draft, identity, session, assessment}: PlannedSetup,
 	rows: readonly ChangeRow[],
 	outputs: Outputs,
 	{dryRun}: ApplyOptions,
@@ -236,9 +236,9 @@ function applyJson(
 		region: session.region,
 		dryRun,
 		changes: rows.map((row) => rowJson(row)),
-		...blockersJson(survey.plan.blockers, groupsOf(draft.setup.guide)),
+		...blockersJson(assessment.plan.blockers, groupsOf(draft.setup.guide)),
 		outputs: outputsJson(outputs),
-		warnings: survey.warnings.map((warning) => ({
+		warnings: assessment.warnings.map((warning) => ({
 			id: warningId(warning),
 			message: warning.message,
 		})),
@@ -261,11 +261,11 @@ function blockersJson(blockers: readonly Blocker[], {one}: GroupNoun): JsonObjec
 
 /** Saves a planned setup, which this process has claimed and which is the one that was planned from. */
 export function saveSetup(
-	{draft: {setup}, session, identity, survey}: PlannedSetup,
+	{draft: {setup}, session, identity, assessment}: PlannedSetup,
 	present: SavedSetup | undefined,
 	store: SetupStore,
 ): void {
-	const {changes, blockers, adoptions = []} = survey.plan;
+	const {changes, blockers, adoptions = []} = assessment.plan;
 	// Agreed to with the plan.
 	const adopted = adoptions.map(({names}) => names);
 	const isInJournal = present?.journal.some(({state}) => state === 'done');
@@ -274,7 +274,7 @@ export function saveSetup(
 		account: identity.account,
 		source: sourceOf(session, identity),
 		setup,
-		...withNames(present ?? {}, survey.names, ...adopted),
+		...withNames(present ?? {}, assessment.names, ...adopted),
 		...(changes.length === 0 &&
 			blockers.length === 0 &&
 			!isInJournal && {isApplied: true as const}),

@@ -19,7 +19,7 @@ import {quoteValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {unknownAccount} from './guide.js';
 import {loadGuide} from './registry.js';
-import {type Guide} from './survey.js';
+import {type Guide} from './assessable-guide.js';
 
 /** A setup in another team's language, and the name of a file for it. */
 export type Exported = {

@@ -64,7 +64,7 @@ export type Run = {
 };
 
 /** What may help when AWS refused a change: why, and the step where the answer behind it can be changed. */
-export type Remedy = {
+export type Suggestion = {
 	/** What may be behind the refusal. */
 	reason: string;
 	/** What the row does, such as “Change the new key”. */
@@ -87,7 +87,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	/** What the answers hold that has to be agreed to before anything is written. */
 	readonly warnings: readonly Warning[];
 	/** What may help with the change that AWS refused in this run. */
-	readonly remedies: readonly Remedy[];
+	readonly suggestions: readonly Suggestion[];
 	/** What holds once every check passes, and what is left to do by hand. */
 	readonly whenDone: string;
 	/** Of what is known. */
@@ -143,5 +143,5 @@ export type GuideScreens<Answers, Observation extends Observed, Services> = {
 	/** Said above the checklist when every check passes: what is true now, and what remains to be done by hand. */
 	whenDone: string;
 	/** Answers that may be behind AWS's refusal of a change, with the step where each is changed. */
-	remedies?: (answers: Answers, problem: AwsProblem) => Remedy[];
+	suggestions?: (answers: Answers, problem: AwsProblem) => Suggestion[];
 };

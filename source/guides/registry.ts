@@ -3,7 +3,7 @@ import {aboutEkm} from './ekm/about.js';
 import {type GuideScreens} from './guide-screens.js';
 import {type Observed, type Groups} from './guide.js';
 import {aboutSecrets} from './secrets/about.js';
-import {type About, type Guide} from './survey.js';
+import {type About, type Guide} from './assessable-guide.js';
 
 /** A guide's screens with its own types closed in: gives them to whoever can use those of any guide. */
 type AnyScreens = <Result>(
@@ -25,11 +25,11 @@ let guides: readonly RegisteredGuide[] = [
 	{
 		...aboutEkm,
 		async load() {
-			const [{ekmGuide}, {surveyGuide}] = await Promise.all([
+			const [{ekmGuide}, {assessableGuide}] = await Promise.all([
 				import('./ekm/ekm-guide.js'),
-				import('./survey.js'),
+				import('./assessable-guide.js'),
 			]);
-			return surveyGuide(ekmGuide);
+			return assessableGuide(ekmGuide);
 		},
 		async loadScreens() {
 			const {ekmScreens} = await import('./ekm/screens.js');
@@ -39,11 +39,11 @@ let guides: readonly RegisteredGuide[] = [
 	{
 		...aboutSecrets,
 		async load() {
-			const [{secretsGuide}, {surveyGuide}] = await Promise.all([
+			const [{secretsGuide}, {assessableGuide}] = await Promise.all([
 				import('./secrets/secrets-guide.js'),
-				import('./survey.js'),
+				import('./assessable-guide.js'),
 			]);
-			return surveyGuide(secretsGuide);
+			return assessableGuide(secretsGuide);
 		},
 		async loadScreens() {
 			const {secretsScreens} = await import('./secrets/screens.js');

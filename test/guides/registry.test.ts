@@ -9,7 +9,7 @@ import {
 	registerGuide,
 	type RegisteredGuide,
 } from '../../source/guides/registry.js';
-import {surveyGuide} from '../../source/guides/survey.js';
+import {assessableGuide} from '../../source/guides/assessable-guide.js';
 
 const definition = {...ekmGuide, id: 'third', title: 'A third guide'};
 const third: RegisteredGuide = {
@@ -17,7 +17,7 @@ const third: RegisteredGuide = {
 	title: 'A third guide',
 	summary: 'one more',
 	steps: ['before'],
-	load: async () => surveyGuide(definition),
+	load: async () => assessableGuide(definition),
 	loadScreens: async () => (use) => use({...ekmScreens, definition}),
 };
 

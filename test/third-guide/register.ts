@@ -15,11 +15,11 @@ export function registerEvents(): () => void {
 		registerGuide({
 			...aboutEvents,
 			async load() {
-				const [{eventsGuide}, {surveyGuide}] = await Promise.all([
+				const [{eventsGuide}, {assessableGuide}] = await Promise.all([
 					import('./guide/events-guide.js'),
-					import('../../source/guides/survey.js'),
+					import('../../source/guides/assessable-guide.js'),
 				]);
-				return surveyGuide(eventsGuide);
+				return assessableGuide(eventsGuide);
 			},
 			async loadScreens() {
 				const {eventsScreens} = await import('./guide/events-screens.js');

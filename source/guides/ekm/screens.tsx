@@ -1,4 +1,4 @@
-import {type GuideScreens, type Remedy} from '../guide-screens.js';
+import {type GuideScreens, type Suggestion} from '../guide-screens.js';
 import {ChecklistStep} from '../steps/checklist-step.js';
 import {ReviewStep} from '../steps/review-step.js';
 import {type AwsProblem} from '../../aws/errors.js';
@@ -23,7 +23,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 	services: ekmServices,
 	whenDone:
 		'Workato encrypts with this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
-	remedies: ekmSuggestions,
+	suggestions: ekmSuggestions,
 	steps: [
 		{
 			id: 'before',
@@ -100,7 +100,10 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 Which answers may be behind AWS's refusal of a change. KMS refuses a policy that names somebody who does not exist
 and does not say whom: all that this setup adds are named.
 */
-export function ekmSuggestions(answers: EkmAnswers, {kind}: Pick<AwsProblem, 'kind'>): Remedy[] {
+export function ekmSuggestions(
+	answers: EkmAnswers,
+	{kind}: Pick<AwsProblem, 'kind'>,
+): Suggestion[] {
 	if (kind !== 'unknown-principal') {
 		return [];
 	}

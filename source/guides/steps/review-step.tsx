@@ -29,7 +29,7 @@ one stands.
 export function ReviewStep<Answers, Observation extends Observed, Services>(
 	props: StepProps<Answers, Observation, Services>,
 ) {
-	const {plan, mend, run, isLooking, connection, warnings, remedies, exporter, send} = props;
+	const {plan, mend, run, isLooking, connection, warnings, suggestions, exporter, send} = props;
 	const [isFull, setIsFull] = useState(false);
 	const [isExporting, setIsExporting] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
@@ -136,13 +136,13 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 			<AppliedView
 				run={run}
 				isDone={stage === 'done'}
-				remedies={stage === 'done' ? [] : remedies}
+				suggestions={stage === 'done' ? [] : suggestions}
 				keys={[
 					{key: 'r', does: stage === 'done' ? '' : 'look again', press: look},
 					...(isOffered ? [{key: 'h', does: 'hand it over', press: toExport}] : []),
 				]}
 				onNext={leave}
-				onRemedy={(step) => {
+				onSuggestion={(step) => {
 					send(step === undefined ? {type: 'look'} : {type: 'go', step});
 				}}
 			/>

@@ -10,7 +10,7 @@ import {
 import {Message, messageRows} from '../../ui/message.js';
 import {type QuestionKey, type StatusMessage} from '../../ui/question.js';
 import {sentences} from '../../terminal/text.js';
-import {type Remedy, type Run} from '../guide-screens.js';
+import {type Suggestion, type Run} from '../guide-screens.js';
 import {type Check, type GroupNoun} from '../guide.js';
 import {describeProgress, describeRate} from '../progress-rate.js';
 import {useIsLineMode} from '../../ui/line-mode.js';
@@ -53,18 +53,18 @@ export function ApplyingView({
 export function AppliedView({
 	run,
 	isDone,
-	remedies,
+	suggestions,
 	keys,
 	onNext,
-	onRemedy,
+	onSuggestion,
 }: {
 	readonly run: Run | undefined;
 	readonly isDone: boolean;
-	readonly remedies: readonly Remedy[];
+	readonly suggestions: readonly Suggestion[];
 	readonly keys: readonly QuestionKey[];
 	readonly onNext: () => void;
 	/** No step: look again. */
-	readonly onRemedy: (step: string | undefined) => void;
+	readonly onSuggestion: (step: string | undefined) => void;
 }) {
 	const {symbols} = useTheme();
 	const drawn = useIsLineMode() ? undefined : {symbols, spinner: symbols.arrow};
@@ -79,22 +79,22 @@ export function AppliedView({
 				id: 'applied',
 				reading: linesOf(items),
 				readingFrom: failed === -1 ? 0 : linesOf(items.slice(0, failed)).length,
-				message: verdictOf(items, isDone, remedies),
+				message: verdictOf(items, isDone, suggestions),
 				keys,
 				...(isDone && {enter: 'continue'}),
 				options: isDone
 					? [{label: 'Continue', choose: onNext}]
 					: [
-							...remedies.map(({label, step}) => ({
+							...suggestions.map(({label, step}) => ({
 								label,
 								choose() {
-									onRemedy(step);
+									onSuggestion(step);
 								},
 							})),
 							{
 								label: 'Look again and plan what is left',
 								choose() {
-									onRemedy(undefined);
+									onSuggestion(undefined);
 								},
 							},
 						],
@@ -106,16 +106,16 @@ export function AppliedView({
 function verdictOf(
 	items: readonly ProgressItem[],
 	isDone: boolean,
-	remedies: readonly Remedy[],
+	suggestions: readonly Suggestion[],
 ): StatusMessage {
 	if (isDone) {
 		return {kind: 'success', text: 'All changes are made.'};
 	}
 
-	if (remedies.length > 0) {
+	if (suggestions.length > 0) {
 		return {
 			kind: 'problem',
-			text: remedies.map(({reason}) => reason).join(' '),
+			text: suggestions.map(({reason}) => reason).join(' '),
 		};
 	}
 

@@ -44,7 +44,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 				// One answer in three, so that what follows from the others is reached, too.
 				(answer) => (random.oneIn(3) ? spoil(random, answer) : answer),
 			);
-			const whole = await guide.survey(session, saved);
+			const whole = await guide.assess(session, saved);
 			stopRecording();
 			await sandbox.close();
 			if (whole.identity.state !== 'found') {
@@ -62,7 +62,7 @@ function surveyed(name: string, saved: SavedSetup): FuzzedParser {
 			return {
 				async try(next) {
 					random = next;
-					const {identity, plan, checks, warnings, names, leftAsIs} = await guide.survey(
+					const {identity, plan, checks, warnings, names, leftAsIs} = await guide.assess(
 						session,
 						saved,
 					);

@@ -91,7 +91,7 @@ test('after a refusal, what may help is a row to choose', async () => {
 			],
 			isRunning: false,
 		},
-		remedies: [{reason: 'Nobody has this name.', label: 'Change it', step: 'key'}],
+		suggestions: [{reason: 'Nobody has this name.', label: 'Change it', step: 'key'}],
 	});
 	const {press, waitForFrame} = renderAt(<ReviewStep {...props} />);
 	await waitForFrame('Nobody has this name.');

@@ -56,7 +56,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			plan: {changes: [change], blockers: []},
 			checks: [],
 			warnings: [],
-			remedies: [],
+			suggestions: [],
 			whenDone: 'All of it works.',
 			outputs: [],
 			mend: undefined,

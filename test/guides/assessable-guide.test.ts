@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {type Check, outputsJson} from '../../source/guides/guide.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
 import {allGuides, loadGuide} from '../../source/guides/registry.js';
-import {surveyGuide} from '../../source/guides/survey.js';
+import {assessableGuide} from '../../source/guides/assessable-guide.js';
 import {account, openSandboxAws} from '../aws/open-sandbox-aws.js';
 import {setUp, setupOf} from './ekm/ekm-setup.js';
 
@@ -25,11 +25,11 @@ test('guides are told by their ids, and what a list shows is what is loaded', as
 	expect(await loadGuide('none')).toBeUndefined();
 });
 
-test('a survey holds who, the plan, the checklist and what Workato gets', async () => {
+test('an assessment holds who, the plan, the checklist and what Workato gets', async () => {
 	const {session} = await openSandboxAws();
 	const guide = await loadEkm();
 	const saved = setupOf();
-	const before = await guide.survey(session, saved);
+	const before = await guide.assess(session, saved);
 	expect(before).toMatchObject({
 		identity: {state: 'found', value: {account}},
 		outputs: [],
@@ -37,18 +37,18 @@ test('a survey holds who, the plan, the checklist and what Workato gets', async 
 	});
 	expect(before.plan.changes).toHaveLength(3);
 	await setUp(session, saved);
-	const after = await guide.survey(session, saved);
+	const after = await guide.assess(session, saved);
 	expect(after.plan).toEqual({changes: [], blockers: []});
 	expect(outputsJson(after.outputs)).toEqual({
 		keyArn: saved.journal.find(({state}) => state === 'done')?.result?.Arn,
 	});
 });
 
-test('the checklist comes row by row, each time whole, and ends as the survey says', async () => {
+test('the checklist comes row by row, each time whole, and ends as the assessment says', async () => {
 	const {session} = await openSandboxAws();
 	const guide = await loadEkm();
 	const seen: Check[][] = [];
-	const {checks} = await guide.survey(session, setupOf(), (rows) => {
+	const {checks} = await guide.assess(session, setupOf(), (rows) => {
 		seen.push(rows());
 	});
 	expect(seen.length).toBeGreaterThan(4);
@@ -69,10 +69,10 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 			Resource: '*',
 		},
 	});
-	const {warnings} = await guide.survey(session, saved);
+	const {warnings} = await guide.assess(session, saved);
 	expect(warnings.map(({code}) => code)).toEqual(['wider-actions', 'own-account']);
 	await fail({service: 'sts', operation: '*', kind: 'expired-token', times: 9});
-	expect(await guide.survey(session, saved)).toMatchObject({
+	expect(await guide.assess(session, saved)).toMatchObject({
 		identity: {state: 'unknown'},
 		plan: {changes: []},
 		warnings: [],
@@ -81,13 +81,13 @@ test('what has to be agreed to is said; without an identity there is nothing to 
 
 test('where the warnings cannot be worked out, nothing is planned: an agreement would be to nothing', async () => {
 	const {session} = await openSandboxAws();
-	const guide = surveyGuide({
+	const guide = assessableGuide({
 		...ekmGuide,
 		warnings() {
 			throw new TypeError('it is broken');
 		},
 	});
-	expect(await guide.survey(session, setupOf())).toMatchObject({
+	expect(await guide.assess(session, setupOf())).toMatchObject({
 		plan: {changes: [], blockers: [{code: 'OwnFault'}]},
 		warnings: [],
 	});
@@ -105,5 +105,5 @@ test('answers of another shape are refused, not guessed at', async () => {
 	const guide = await loadEkm();
 	const odd = setupOf();
 	odd.setup.key = {create: {alias: 'a'}, use: 'b'};
-	await expect(guide.survey(session, odd)).rejects.toThrow('create or use');
+	await expect(guide.assess(session, odd)).rejects.toThrow('create or use');
 });

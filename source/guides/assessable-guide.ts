@@ -15,7 +15,7 @@ import {
 } from './guide.js';
 
 /** One look at AWS for a setup, and what follows from it. */
-export type Survey = {
+export type Assessment = {
 	identity: Lookup<Identity>;
 	plan: Plan;
 	checks: Check[];
@@ -63,15 +63,15 @@ export type Guide = About &
 	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
 	answers do not fit.
 	*/
-		survey(
+		assess(
 			session: AwsSession,
 			saved: SavedSetup,
 			update?: (checks: () => Check[]) => void,
-		): Promise<Survey>;
+		): Promise<Assessment>;
 	};
 
 /** Closes a guide's own types in, so that guides of every kind can stand in one list. */
-export function surveyGuide<Answers extends SetupFile, Observation extends Observed>(
+export function assessableGuide<Answers extends SetupFile, Observation extends Observed>(
 	definition: GuideDefinition<Answers, Observation>,
 ): Guide {
 	const guide = guardGuide(definition);
@@ -122,7 +122,7 @@ export function surveyGuide<Answers extends SetupFile, Observation extends Obser
 				},
 			};
 		},
-		async survey(session, saved, update) {
+		async assess(session, saved, update) {
 			const answers = guide.answers.parse(saved.setup);
 			let seen: Partial<Observation> = {};
 			const observation = await guide.observe(session, saved, answers, {
