@@ -23,6 +23,7 @@ import {quoteText} from '../terminal/foreign-text.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {stepMarks} from '../guides/step-marks.js';
 import {checkShape} from '../setups/check-shape.js';
+import {type Exported} from '../guides/export-setup.js';
 import {exportFormats} from '../engine/export/formats.js';
 import {InputError} from '../diagnostic.js';
 import {identityLines} from './connection.js';
@@ -320,11 +321,9 @@ export function exporterOf(saved: SavedSetup, {session, identity}: Connection): 
 					throw new Error(`There is no export format ${format}.`);
 				}
 
-				return exportSetup(
-					known.id,
-					placed,
-					identity?.state === 'found' ? async () => session : undefined,
-				);
+				return exportSetup(known.id, placed, {
+					...(identity?.state === 'found' && {ask: async () => session}),
+				});
 			}),
 		async needed() {
 			const {neededPermissions} = await load();
@@ -338,9 +337,10 @@ export function exporterOf(saved: SavedSetup, {session, identity}: Connection): 
 	};
 }
 
-async function written(make: () => Promise<{text: string; fileName: string}>): Promise<Written> {
+async function written(make: () => Promise<Exported>): Promise<Written> {
 	try {
-		return {ok: true, ...(await make())};
+		const {text, fileName, beside} = await make();
+		return {ok: true, text, fileName, beside};
 	} catch (error) {
 		if (error instanceof InputError) {
 			return {ok: false, reason: error.message, hint: error.hint};

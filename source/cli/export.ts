@@ -33,8 +33,10 @@ is left to apply.
   permissions      the least IAM policy for an operator of this setup, as JSON;
                    with --undo for whoever takes it back (the right to delete a
                    key is never in it)
-  cloudformation   a template with parameters; how to roll it out with
-                   StackSets is at its top
+  cloudformation   a template with parameters; how to roll it out, with
+                   StackSets, too, is at its top. -o writes what belongs to it
+                   beside it: parameters to fill in, what is made already, and
+                   more templates where one cannot hold it all
   terraform        HCL, with import blocks for what is made already
   shell            a script of aws commands that can be run again
   bundle           a folder for a pull request, -o DIR: all of these that can say

@@ -1,9 +1,15 @@
 import {randomUUID} from 'node:crypto';
+import {type Stats} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {type ExportFormat} from '../engine/export/formats.js';
 import {policySizeNote} from '../engine/export/permissions.js';
-import {exportSetup, exportUndoPermissions, type AskAws} from '../guides/export-setup.js';
+import {
+	exportSetup,
+	exportUndoPermissions,
+	type AskAws,
+	type Exported,
+} from '../guides/export-setup.js';
 import {setupsFolder, systemReason} from '../setups/home-folder.js';
 import {errorCode, InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
@@ -20,7 +26,7 @@ import {
 	readGivenSetup,
 } from './given-setups.js';
 import {type AwsAccess} from './open-aws.js';
-import {cancelled, CommandProblem, exitCodes} from './problems.js';
+import {cancelled, exitCodes} from './problems.js';
 
 /** What `export` is asked for. */
 export type ExportOptions = {
@@ -54,16 +60,28 @@ export async function runExport(
 
 	const exported = options.isForUndo
 		? await exportUndoPermissions(saved)
-		: await asking(options, context, async (ask) => exportSetup(format, saved, ask(saved)));
+		: await asking(options, context, async (ask) =>
+				exportSetup(format, saved, {
+					ask: ask(saved),
+					fileName: file === undefined ? undefined : path.basename(homePath(file)),
+				}),
+			);
 	for (const note of exported.notes) {
 		output.note(note);
 	}
 
-	if (file !== undefined) {
-		await writeExport(exported.text, file, async () =>
-			mayReplace([file], options, context, output),
-		);
+	const {text} = exported;
+	const isAlone = file === undefined || (await isStream(file));
+	if (isAlone && !(output.isJson && file === undefined)) {
+		assertOneText(exported, output);
 	}
+
+	const beside = exported.beside.map((each) => ({
+		file: file === undefined ? each.fileName : path.join(path.dirname(file), each.fileName),
+		text: each.text,
+	}));
+	const written = file === undefined ? [] : [{file, text}, ...(isAlone ? [] : beside)];
+	await writeExport(written, async (there) => mayReplace(there, options, context, output));
 
 	const sizeNote = format === 'permissions' ? policySizeNote(exported.text) : undefined;
 	if (sizeNote !== undefined) {
@@ -75,15 +93,42 @@ export async function runExport(
 			version: 1,
 			setup: saved.setup.name,
 			format,
-			...(file === undefined ? {text: exported.text} : {file}),
+			...(file === undefined ? {text} : {file}),
+			...(beside.length > 0 && {
+				beside: file === undefined ? beside : written.slice(1).map((each) => ({file: each.file})),
+			}),
 		});
 	} else if (file === undefined) {
-		output.raw(exported.text);
+		output.raw(text);
 	} else {
-		output.say(`Written: ${file}`);
+		output.say(`Written: ${written.map((each) => each.file).join(', ')}`);
 	}
 
 	return exitCodes.done;
+}
+
+// A terminal or a pipe: nothing can lie beside it.
+async function isStream(file: string): Promise<boolean> {
+	const there = await fs.stat(homePath(file)).catch(() => undefined);
+	return there !== undefined && !there.isFile() && !there.isDirectory();
+}
+
+// One text goes to stdout. What only belongs beside it is named; a part of the setup is not left out.
+function assertOneText({beside}: Exported, output: Output): void {
+	const parts = beside.filter(({isPart}) => isPart).length;
+	if (parts > 0) {
+		throw new InputError(
+			'export-needs-files',
+			`This setup takes ${parts + 1} templates, and each is a file of its own.`,
+			'Give the first one with -o FILE: the others are written beside it.',
+		);
+	}
+
+	if (beside.length > 0) {
+		output.note(
+			`Its commands name ${beside.map(({fileName}) => fileName).join(', ')}: -o FILE writes such files beside the template.`,
+		);
+	}
 }
 
 async function writeBundle(
@@ -215,21 +260,42 @@ async function mayReplace(
 	}
 }
 
-/** Writes a file whole or not at all; `mayReplace` is asked first where one is there, and rejects when it is to stay. */
+/** Writes files, each whole or not at all; `mayReplaceThem` is asked first for those that are there, and rejects when they are to stay. */
 async function writeExport(
-	text: string,
-	file: string,
-	mayReplaceIt: () => Promise<void>,
+	files: ReadonlyArray<{file: string; text: string}>,
+	mayReplaceThem: (there: string[]) => Promise<void>,
 ): Promise<void> {
-	const named = homePath(file);
-	try {
-		const there = await fs.stat(named).catch(() => undefined);
-		if (there?.isFile()) {
-			await mayReplaceIt();
-		}
+	const found = await Promise.all(
+		files.map(async (each) => ({
+			...each,
+			named: homePath(each.file),
+			there: await fs.stat(homePath(each.file)).catch(() => undefined),
+		})),
+	);
+	const there = found.filter((each) => each.there?.isFile()).map(({file}) => file);
+	if (there.length > 0) {
+		await mayReplaceThem(there);
+	}
 
+	for (const each of found) {
+		await writeFile(each);
+	}
+}
+
+async function writeFile({
+	file,
+	named,
+	text,
+	there,
+}: {
+	file: string;
+	named: string;
+	text: string;
+	there: Stats | undefined;
+}): Promise<void> {
+	try {
 		if (there && !there.isFile()) {
-			// A terminal, a pipe: there is nothing to keep.
+			// There is nothing to keep.
 			await fs.writeFile(named, text);
 			return;
 		}
@@ -244,10 +310,6 @@ async function writeExport(
 			throw error;
 		}
 	} catch (error) {
-		if (error instanceof InputError || error instanceof CommandProblem) {
-			throw error;
-		}
-
 		throw new InputError(
 			'export-not-written',
 			`${formatValue(file, 60)} cannot be written: ${reasons[errorCode(error)] ?? systemReason(error)}.`,

@@ -2,8 +2,8 @@ import {randomUUID} from 'node:crypto';
 import {type AwsSession, type Identity} from '../aws/session.js';
 import {simulationStatements} from '../aws/permissions.js';
 import {partitionOfRegion, regionProblem} from '../aws/regions.js';
-import {exportText} from '../engine/export/export-text.js';
-import {exportFormats, type ExportFormat} from '../engine/export/formats.js';
+import {exportFiles} from '../engine/export/export-text.js';
+import {exportFormats, type ExportedFile, type ExportFormat} from '../engine/export/formats.js';
 import {
 	operatorStatements,
 	policyText,
@@ -25,6 +25,8 @@ import {type Guide} from './assessable-guide.js';
 export type Exported = {
 	text: string;
 	fileName: string;
+	/** What belongs beside that file: its commands name it. */
+	beside: readonly ExportedFile[];
 	/** What was left to find out for whoever applies it, and why; one sentence each. */
 	notes: string[];
 };
@@ -34,17 +36,22 @@ export type AskAws = () => Promise<AwsSession>;
 
 /**
 Writes a setup out in a format. What follows from the answers and the journal is not asked of AWS again; what only AWS knows is
-asked with `ask`, and without it the text finds it out when it is applied. What the journal says is already made is marked for
+asked with `ask`, and without it the text finds it out when it is applied. `fileName` is what the text will be called; else it is
+called after the setup. What the journal says is already made is marked for
 adoption where the format can do that. Rejects with `InputError`: an answer is missing or refused, there is no region, the
 credentials are of another account, or the format cannot say what the setup wants.
 */
 export async function exportSetup(
 	format: ExportFormat,
 	saved: SavedSetup,
-	ask?: AskAws,
+	{ask, fileName}: {ask?: AskAws; fileName?: string} = {},
 ): Promise<Exported> {
 	const {plan, notes} = await planExport(format, saved, ask);
-	return {text: exportText(format, plan), fileName: plan.fileName, notes};
+	const [{text, fileName: name}, ...beside] = exportFiles(format, {
+		...plan,
+		...(fileName !== undefined && {fileName}),
+	});
+	return {text, fileName: name, beside, notes};
 }
 
 /** The least IAM policy for whoever takes the setup back with `undo`. Rejects as `exportSetup` does. */
@@ -53,6 +60,7 @@ export async function exportUndoPermissions(saved: SavedSetup): Promise<Exported
 	return {
 		text: policyText(undoStatements(plan)),
 		fileName: `undo-${plan.fileName}`,
+		beside: [],
 		notes: [],
 	};
 }
@@ -69,6 +77,7 @@ export async function exportPermissions(saved: SavedSetup, operator?: Identity):
 	return {
 		text: policyText(statements),
 		fileName: fileNameOf(saved.setup.name, 'permissions'),
+		beside: [],
 		notes: [],
 	};
 }

@@ -4,6 +4,7 @@ import {type AwsProblem, type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Change} from '../resources/call.js';
 import {type Progress} from '../engine/apply-changes.js';
+import {type ExportedFile} from '../engine/export/formats.js';
 import {type HelpTopic} from '../ui/frame-keys.js';
 import {type JsonObject} from '../json.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
@@ -18,9 +19,10 @@ import {
 	type Outputs,
 } from './guide.js';
 
-/** A setup in another team's language and the name of a file for it; or why it cannot be written, and what to do. */
+/** A setup in another team's language, the name of a file for it and what belongs beside that; or why it cannot be written, and what to do. */
 export type Written =
-	{ok: true; text: string; fileName: string} | {ok: false; reason: string; hint: string};
+	| {ok: true; text: string; fileName: string; beside: readonly ExportedFile[]}
+	| {ok: false; reason: string; hint: string};
 
 /** Ways to hand a setup to those who may apply it. Never rejects; AWS is not asked. */
 export type Exporter = {

@@ -71,14 +71,17 @@ export function secretResources(access: Omit<SecretsAccess, 'kmsKeyArns'>): stri
 	return [...new Set(secrets)].toSorted();
 }
 
-const suffixes: Record<string, string> = {
+const domains: Record<string, string> = {
 	'aws-cn': 'amazonaws.com.cn',
 	'aws-eusc': 'amazonaws.eu',
 };
 
+/** The domain of the services of a partition. */
+export const serviceDomain = (partition: string): string => domains[partition] ?? 'amazonaws.com';
+
 /** The value of `kms:ViaService` when Secrets Manager asks KMS in a region. */
 export const viaSecretsManager = (region: string, partition: string): string =>
-	`secretsmanager.${region}.${suffixes[partition] ?? 'amazonaws.com'}`;
+	`secretsmanager.${region}.${serviceDomain(partition)}`;
 
 const oneOrMany = (values: string[]): string | string[] =>
 	values.length === 1 ? values[0]! : values;

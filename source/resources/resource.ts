@@ -146,7 +146,7 @@ export type Resource = {
 	/** What an operator needs to revert a setup, and nothing of what it takes to run it. */
 	undoPermissions?(plan: ExportPlan): Statement[];
 	/** How a format says what the changes make. A setup with changes to a thing that has none of it is refused. */
-	cloudformation?(plan: ExportPlan): TemplatePart;
+	cloudformation?(plan: ExportPlan): TemplatePart[];
 	terraform?(plan: ExportPlan): TerraformPart;
 	shell?(plan: ExportPlan): ShellPart;
 	/** What it costs, and how it is taken back by hand. */

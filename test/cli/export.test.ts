@@ -17,7 +17,7 @@ test('a saved setup is written to stdout, as it is and without AWS', async () =>
 
 test('a setup file needs no saved setup; -o writes to a file', async () => {
 	const {run, write, folder} = openHome();
-	const file = path.join(folder, 'template.yaml');
+	const file = path.join(folder, 'production.template.yaml');
 	const args = ['export', 'cloudformation', '-f', write(setupFields)];
 	const toFile = await run([...args, '-o', file]);
 	expect(toFile).toMatchObject({

@@ -4,184 +4,260 @@ import {
 	type TemplatePart,
 	type TemplateValue,
 } from '../../resources/cloudformation.js';
+import {type Json} from '../../json.js';
 import {type ExportPlan} from '../../resources/export.js';
-import {InputError} from '../../diagnostic.js';
-import {plainJson, quoteForShell} from '../../terminal/foreign-text.js';
+import {plainJson} from '../../terminal/foreign-text.js';
+import {headLines, type Rollout} from './cloudformation-commands.js';
+import {type ExportedFile} from './formats.js';
 import {templateYaml} from './template-yaml.js';
 
-/** CloudFormation: parameters and outputs of one template, its size in bytes, and that of one sent with the call: a larger one has to lie in S3. */
-const largest = {parameters: 200, outputs: 200, bytes: 1_000_000, inlineBytes: 51_200};
+/*
+What one template may hold, and how many things one change set takes over. The text has room left for its head; one that is larger
+than `inlineBytes` cannot be sent with a call and has to lie in S3.
+*/
+const largest = {
+	resources: 500,
+	parameters: 200,
+	outputs: 200,
+	imports: 200,
+	bytes: 900_000,
+	inlineBytes: 51_200,
+};
 
 /**
-The setup as a CloudFormation template, ready for one stack or a StackSet; how to roll it out stands at its top. Fails with
-`InputError` where one template cannot hold that much.
+The setup as CloudFormation templates, each ready for one stack or a StackSet, with how to roll it out at its top. One holds it all
+where one can; what else a template takes is beside it: the parameters that it has no default for, and what is made already.
 */
-export function cloudFormationTemplate(plan: ExportPlan, parts: readonly TemplatePart[]): string {
-	const outputs = section(parts.map((part) => part.outputs));
-	const count = Object.keys(outputs ?? {}).length;
-	if (count > largest.outputs) {
-		const [things = 'outputs'] = parts.flatMap((part) => part.outputsFor ?? []);
-		throw tooLarge(
-			`${count} ${things} are more than the ${largest.outputs} that one template can give out.`,
-		);
+export function cloudFormationFiles(
+	plan: ExportPlan,
+	parts: readonly TemplatePart[],
+): [ExportedFile, ...ExportedFile[]] {
+	const [first = [], ...others] = packed(parts);
+	const count = others.length + 1;
+	const [template, ...beside] = filesOf(plan, first, {number: 1, count});
+	return [
+		template,
+		...beside,
+		...others.flatMap((pack, index) => {
+			const [next, ...more] = filesOf(plan, pack, {number: index + 2, count});
+			return [{...next, isPart: true as const}, ...more];
+		}),
+	];
+}
+
+// As many parts as one template may hold, in order, and so on.
+function packed(parts: readonly TemplatePart[]): TemplatePart[][] {
+	const packs: TemplatePart[][] = [];
+	let bytes = 0;
+	for (const part of parts) {
+		const last = packs.at(-1);
+		const size = last ? addedBytes(part, last) : 0;
+		if (last && bytes + size <= largest.bytes && isWithin([...last, part])) {
+			last.push(part);
+			bytes += size;
+		} else {
+			packs.push([part]);
+			bytes = addedBytes(part, []);
+		}
 	}
 
-	// Asked for in turn: what a thing is called, then what it is.
-	const parameters = section(parts.map((part) => part.parameters).toReversed());
-	const asked = Object.keys(parameters ?? {}).length;
-	if (asked > largest.parameters) {
-		throw tooLarge(
-			`${asked} parameters are more than the ${largest.parameters} that one template can ask for.`,
-		);
-	}
+	return packs;
+}
 
-	const imports = parts.flatMap((part) => part.imports ?? []);
-	const print = (isLarge: boolean) => {
-		const shape = shapeOf(parts, isLarge);
-		return templateYaml(
-			[
-				`${plan.title}: the setup "${plan.name}", as workato-aws would make it.`,
-				'',
-				...(imports.length > 0 ? importLines(plan, imports, shape) : deployLines(plan, shape)),
-				'',
-				...stackSetLines(plan, shape),
-			],
-			{
-				AWSTemplateFormatVersion: '2010-09-09',
-				Description: `${plan.title} (setup ${plan.name})`,
-				Parameters: parameters,
-				Conditions: section(parts.map((part) => part.conditions)),
-				Resources: section(parts.map((part) => part.resources)),
-				// CloudFormation refuses outputs while it takes over what is already there.
-				Outputs: imports.length > 0 ? undefined : outputs,
-			},
-		);
+// What a part adds to a template that holds others: what has the same name is there once.
+function addedBytes(part: TemplatePart, others: readonly TemplatePart[]): number {
+	const there = new Set(
+		others.flatMap(({parameters, conditions}) => [
+			...Object.keys(parameters ?? {}),
+			...Object.keys(conditions ?? {}),
+		]),
+	);
+	const added = <Value>(section: Readonly<Record<string, Value>> | undefined) =>
+		Object.fromEntries(Object.entries(section ?? {}).filter(([name]) => !there.has(name)));
+	const sections = sectionsOf([
+		{...part, parameters: added(part.parameters), conditions: added(part.conditions)},
+	]);
+	return Buffer.byteLength(templateYaml([], sections));
+}
+
+function isWithin(parts: readonly TemplatePart[]): boolean {
+	const counts = {
+		resources: merged(parts.map(({resources}) => resources)),
+		parameters: merged(parts.map(({parameters}) => parameters)),
+		outputs: merged(parts.map(({outputs}) => outputs)),
+		imports: parts.flatMap(({imports = []}) => imports),
 	};
-
-	const text = print(false);
-	const bytes = Buffer.byteLength(text);
-	if (bytes > largest.bytes) {
-		throw tooLarge('The template would be larger than the 1 MB that AWS takes.');
-	}
-
-	return bytes > largest.inlineBytes ? print(true) : text;
-}
-
-function section(
-	all: ReadonlyArray<Record<string, TemplateValue> | undefined>,
-): Record<string, TemplateValue> | undefined {
-	const entries = all.flatMap((each) => Object.entries(each ?? {}));
-	return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function tooLarge(message: string): InputError {
-	return new InputError(
-		'export-too-large',
-		message,
-		'Split the setup into several, or hand over another format: terraform or shell.',
+	return (['resources', 'parameters', 'outputs', 'imports'] as const).every(
+		(name) => Object.keys(counts[name]).length <= largest[name],
 	);
 }
 
-/** What the commands for a template depend on. */
-type Shape = {
-	/** Too large to be sent with the call. */
-	isLarge: boolean;
-	/** What to add to a command, with a space before it. */
-	capability: string;
-	/** The parameters that a command has to give, and what stands for their values. */
-	toFill: ReadonlyArray<readonly [name: string, placeholder: string]>;
-	/** Why there may be one region only; missing where there may be several. */
-	oneRegionOnly?: string;
-};
+function merged<Value>(
+	all: ReadonlyArray<Readonly<Record<string, Value>> | undefined>,
+): Record<string, Value> {
+	return Object.fromEntries(all.flatMap((each) => Object.entries(each ?? {})));
+}
 
-function shapeOf(parts: readonly TemplatePart[], isLarge: boolean): Shape {
-	const capabilities = parts.flatMap((part) => part.capability ?? []);
-	const [oneRegionOnly] = parts.flatMap((part) => part.oneRegionOnly ?? []);
+type Sections = Record<string, TemplateValue>;
+
+// What the parts bring to a template, with how the console asks for it.
+function sectionsOf(parts: readonly TemplatePart[]): Sections {
+	const parameters = merged(parts.map((part) => part.parameters));
+	const headings = [...new Set(Object.values(parameters).map(({group}) => group))];
+	const groups = headings.map((heading) => ({
+		heading,
+		members: Object.entries(parameters).filter(([, {group}]) => group === heading),
+	}));
+	const section = (name: 'conditions' | 'outputs') => {
+		const values = merged(parts.map((part) => part[name]));
+		return Object.keys(values).length === 0 ? undefined : values;
+	};
+
 	return {
-		isLarge,
-		capability:
-			capabilities.length === 0 ? '' : ` --capabilities ${[...new Set(capabilities)].join(' ')}`,
-		toFill: parts.flatMap((part) => Object.entries(part.toFill ?? {})),
-		...(oneRegionOnly !== undefined && {oneRegionOnly}),
+		...(groups.length > 0 && {
+			Metadata: {
+				'AWS::CloudFormation::Interface': {
+					ParameterGroups: groups.map(({heading, members}) => ({
+						Label: {default: heading},
+						Parameters: members.map(([name]) => name),
+					})),
+					ParameterLabels: Object.fromEntries(
+						Object.entries(parameters).map(([name, {label}]) => [name, {default: label}]),
+					),
+				},
+			},
+			Parameters: Object.fromEntries(
+				groups.flatMap(({members}) => members.map(([name, {definition}]) => [name, definition])),
+			),
+		}),
+		Conditions: section('conditions'),
+		Resources: merged(parts.map(({resources}) => resources)),
+		Outputs: section('outputs'),
 	};
 }
 
-// The end of a command of several lines, with its parameters behind it where it has to give some.
-function withParameters(line: string, option: string, parameters: readonly string[]): string[] {
-	return parameters.length === 0
-		? [line]
-		: [line, `    ${option}`, ...parameters.map((parameter) => `      ${parameter}`)].map(
-				(each, index) => (index === parameters.length + 1 ? each : `${each} \\`),
-			);
+// One template, and the files that its commands name.
+function filesOf(
+	plan: ExportPlan,
+	parts: readonly TemplatePart[],
+	{number, count}: {number: number; count: number},
+): [ExportedFile, ...ExportedFile[]] {
+	const {fileName: whole, title, name} = plan;
+	const dot = whole.lastIndexOf('.');
+	const [start, ending] = dot > 0 ? [whole.slice(0, dot), whole.slice(dot)] : [whole, ''];
+	const stem = number === 1 ? start : `${start}-${number}`;
+	const parameters = merged(parts.map((part) => part.parameters));
+	const toFill = Object.entries(parameters).filter(([, {toFill: value}]) => value !== undefined);
+	const imports = parts.flatMap((part) => part.imports ?? []);
+	const sections = {
+		AWSTemplateFormatVersion: '2010-09-09',
+		Description: `${title} (setup ${name}${count > 1 ? `, template ${number} of ${count}` : ''})`,
+		...sectionsOf(parts),
+	};
+	const head = [
+		`${title}: the setup "${name}", as workato-aws would make it.`,
+		...(count > 1
+			? [
+					`Template ${number} of ${count}: it takes more than one template may hold. Each is a stack of its own.`,
+				]
+			: []),
+	];
+	const files = {
+		template: `${stem}${ending}`,
+		parameters: toFill.length > 0 ? `${stem}.parameters.json` : undefined,
+		takeOver:
+			imports.length > 0
+				? {template: `${stem}.import${ending}`, list: `${stem}.import.json`}
+				: undefined,
+	};
+	const rollout: Rollout = {
+		plan,
+		number,
+		files,
+		capabilities: [...new Set(parts.flatMap(({capability}) => capability ?? []))],
+		defaults: Object.entries(parameters).flatMap(
+			([
+				parameter,
+				{
+					definition: {Default: value},
+				},
+			]) =>
+				(typeof value === 'string' && value !== '') || typeof value === 'number'
+					? [[parameter, String(value)] as const]
+					: [],
+		),
+		toFill: toFill.map(([parameter]) => parameter),
+		oneRegionOnly: parts.find((part) => part.oneRegionOnly !== undefined)?.oneRegionOnly,
+		oneAccountOnly: [...new Set(parts.flatMap((part) => part.oneAccountOnly ?? []))],
+		elsewhere: [...new Set(parts.flatMap((part) => part.elsewhere ?? []))],
+	};
+	const print = (isLarge: boolean) =>
+		templateYaml([...head, '', ...headLines(rollout, isLarge)], sections);
+	const text = print(false);
+	return [
+		{
+			fileName: files.template,
+			text: Buffer.byteLength(text) > largest.inlineBytes ? print(true) : text,
+		},
+		...takeOverFiles(files.takeOver, {head, imports, sections}),
+		...(files.parameters === undefined
+			? []
+			: [
+					jsonFile(
+						files.parameters,
+						toFill.map(([ParameterKey, {toFill: ParameterValue = ''}]) => ({
+							ParameterKey,
+							ParameterValue,
+						})),
+					),
+				]),
+	];
 }
 
-const parametersOf = ({toFill}: Shape) =>
-	toFill.map(([name, value]) => `ParameterKey=${name},ParameterValue=${value}`);
+/*
+What a stack takes over comes first, in a template of its own: CloudFormation takes over nothing beside what it is to make, and knows
+no outputs until then.
+*/
+function takeOverFiles(
+	files: Rollout['files']['takeOver'],
+	{
+		head,
+		imports,
+		sections,
+	}: {head: readonly string[]; imports: readonly TemplateImport[]; sections: Sections},
+): ExportedFile[] {
+	if (files === undefined) {
+		return [];
+	}
 
-// How to make one stack of the template.
-function deployLines(plan: ExportPlan, shape: Shape): string[] {
-	const {isLarge, capability, oneRegionOnly, toFill} = shape;
+	const {Resources = {}} = sections;
+	const taken = new Set(imports.map(({logicalId}) => logicalId));
 	return [
-		`One account${oneRegionOnly === undefined ? ' and region' : ''}:`,
-		`  aws cloudformation deploy --region ${plan.region} --stack-name ${stackName(plan)} \\`,
-		...withParameters(
-			`    --template-file ${plan.fileName}${isLarge ? ' --s3-bucket BUCKET' : ''}${capability}`,
-			'--parameter-overrides',
-			toFill.map(([name, value]) => `${name}=${value}`),
+		{
+			fileName: files.template,
+			text: templateYaml([...head, 'Only what is made already, for a stack to take it over.'], {
+				...sections,
+				Resources: Object.fromEntries(
+					Object.entries(Resources).filter(([logicalId]) => taken.has(logicalId)),
+				),
+				Outputs: undefined,
+			}),
+		},
+		jsonFile(
+			files.list,
+			imports.map(({type, logicalId, identifier}) => ({
+				ResourceType: type,
+				LogicalResourceId: logicalId,
+				ResourceIdentifier: identifier,
+			})),
 		),
 	];
 }
 
-// How to roll the template out to many accounts and regions: CloudFormation StackSets do the work.
-function stackSetLines(plan: ExportPlan, shape: Shape): string[] {
-	const {isLarge, capability, oneRegionOnly} = shape;
-	const name = stackName(plan);
-	const hasRegions = oneRegionOnly === undefined;
-	const template = isLarge
-		? `--template-url https://BUCKET.s3.amazonaws.com/${plan.fileName}`
-		: `--template-body file://${plan.fileName}`;
-	return [
-		`Many accounts${hasRegions ? ' or regions' : ''}, with StackSets (OU-ID is a unit of your organisation):`,
-		`  aws cloudformation create-stack-set --stack-set-name ${name} ${template} \\`,
-		...withParameters(
-			`    --permission-model SERVICE_MANAGED --auto-deployment Enabled=false${capability}`,
-			'--parameters',
-			parametersOf(shape),
-		),
-		`  aws cloudformation create-stack-instances --stack-set-name ${name} \\`,
-		`    --deployment-targets OrganizationalUnitIds=OU-ID --regions ${plan.region}${hasRegions ? ' eu-west-1' : ''} \\`,
-		'    --operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1',
-		`  aws cloudformation list-stack-instances --stack-set-name ${name}`,
-		'Without an organisation: --permission-model SELF_MANAGED and no --auto-deployment, then',
-		'--accounts 111122223333 444455556666 instead of --deployment-targets.',
-		...(oneRegionOnly === undefined ? [] : [oneRegionOnly]),
-	];
-}
-
-// How to take what the setup has already made into a stack: a plain deploy would make it twice.
-function importLines(plan: ExportPlan, imports: readonly TemplateImport[], shape: Shape): string[] {
-	const name = stackName(plan);
-	const resources = imports.map(({type, logicalId, identifier}) => ({
-		ResourceType: type,
-		LogicalResourceId: logicalId,
-		ResourceIdentifier: identifier,
-	}));
-	return [
-		'The setup has already made what is listed below. A plain deploy would try to make it again, so take it over',
-		'(what is not listed has to be left out of the file for this one time):',
-		`  aws cloudformation create-change-set --region ${plan.region} --stack-name ${name} \\`,
-		`    --change-set-name take-over --change-set-type IMPORT --template-body file://${plan.fileName} \\`,
-		...withParameters(
-			`    --resources-to-import ${quoteForShell(plainJson(resources))}${shape.capability}`,
-			'--parameters',
-			parametersOf(shape),
-		),
-		`  aws cloudformation describe-change-set --region ${plan.region} --stack-name ${name} --change-set-name take-over`,
-		`  aws cloudformation execute-change-set --region ${plan.region} --stack-name ${name} --change-set-name take-over`,
-	];
-}
-
-// CloudFormation: letters, digits and dashes, a letter first, at most 128.
-function stackName({name}: ExportPlan): string {
-	return ['workato', ...(name.match(/[\da-z]+/giv) ?? [])].join('-');
+// A list with an item a line.
+function jsonFile(fileName: string, items: readonly Json[]): ExportedFile {
+	return {
+		fileName,
+		text: `[\n${items.map((item) => `  ${plainJson(item)}`).join(',\n')}\n]\n`,
+	};
 }

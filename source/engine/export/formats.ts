@@ -28,3 +28,11 @@ export const exportFormats = [
 
 /** The word for a format. */
 export type ExportFormat = (typeof exportFormats)[number]['id'];
+
+/** A text of an export, and what it is called as a file. */
+export type ExportedFile = {
+	fileName: string;
+	text: string;
+	/** It holds a part of the setup: the first text alone is not the whole. */
+	isPart?: true;
+};

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import {useState} from 'react';
+import {type ExportedFile} from '../../engine/export/formats.js';
 import {type Exporter, type Written} from '../guide-screens.js';
 import {useTools} from '../../terminal/tools.js';
 import {type StatusMessage, type Validation} from '../../ui/question.js';
@@ -72,8 +74,9 @@ export function WrittenView({
 			<SaveFileView
 				text={written.text}
 				start={written.fileName}
-				onSaved={(path) => {
-					setMessage({kind: 'success', text: `Saved: ${path}`});
+				beside={written.beside}
+				onSaved={(paths) => {
+					setMessage({kind: 'success', text: `Saved: ${paths}`});
 					setIsSaving(false);
 				}}
 				onBack={() => {
@@ -98,17 +101,23 @@ export function WrittenView({
 							message,
 							options: [
 								{
-									label: 'Save it to a file',
+									label:
+										written.beside.length === 0
+											? 'Save it to a file'
+											: `Save it with ${written.beside.length === 1 ? 'the file' : `the ${written.beside.length} files`} that it names`,
 									choose() {
 										setIsSaving(true);
 									},
 								},
-								{
+								// Alone it would lack what its commands name.
+								...(written.beside.length > 0
+									? []
+									: [{
 									label: 'Copy it to the clipboard',
 									async choose() {
 										setMessage(copyNotice(await tools.copy(written.text)));
 									},
-								},
+								}]),
 								{label: 'Back', choose: onBack},
 							],
 							onBack,
@@ -133,13 +142,16 @@ export function WrittenView({
 export function SaveFileView({
 	text,
 	start,
+	beside,
 	onSaved,
 	onBack,
 }: {
 	readonly text: string;
 	/** The name to propose. */
 	readonly start: string;
-	readonly onSaved: (path: string) => void;
+	/** What is saved into the same folder. */
+	readonly beside?: readonly ExportedFile[];
+	readonly onSaved: (paths: string) => void;
 	readonly onBack: () => void;
 }) {
 	const tools = useTools();
@@ -155,12 +167,23 @@ export function SaveFileView({
 				validate: (name): Validation<string> =>
 					name.trim() === '' ? {problem: 'Give the name of a file.'} : {value: name.trim()},
 				async onAnswer(name, {notify}) {
-					const saved = await tools.saveFile(name, text);
-					if (saved.ok) {
-						onSaved(saved.path);
-					} else {
-						notify({kind: 'problem', text: saved.reason});
+					const paths: string[] = [];
+					for (const [file, content] of [
+						[name, text] as const,
+						...(beside ?? []).map(
+							(each) => [path.join(path.dirname(name), each.fileName), each.text] as const,
+						),
+					]) {
+						const saved = await tools.saveFile(file, content);
+						if (!saved.ok) {
+							notify({kind: 'problem', text: saved.reason});
+							return;
+						}
+
+						paths.push(saved.path);
 					}
+
+					onSaved(paths.join(', '));
 				},
 				onBack,
 			}}

@@ -1,12 +1,23 @@
 import {toList} from '../../policy/policy-document.js';
-import {Tagged, templateValue, type TemplatePart, type TemplateValue} from '../cloudformation.js';
+import {isKeyArn, isSecretArn} from '../../policy/secrets-permissions.js';
+import {
+	isGiven,
+	onlyIf,
+	tagSections,
+	tagsValue,
+	Tagged,
+	templateValue,
+	type TemplateParameter,
+	type TemplatePart,
+	type TemplateValue,
+} from '../cloudformation.js';
 import {certainEffects, uniqueName, type ExportPlan} from '../export.js';
 import {roleEffects} from './effects.js';
 import {decryptStatement, exportedRoles, type ExportedRole} from './exported-roles.js';
 
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
-export function roleTemplate(plan: ExportPlan): TemplatePart {
-	const {partner, group} = plan.words;
+export function roleTemplate(plan: ExportPlan): TemplatePart[] {
+	const {partner} = plan.words;
 	const roles = exportedRoles(plan, 'Role');
 	const made = new Set(
 		certainEffects(plan, roleEffects.own)
@@ -14,82 +25,125 @@ export function roleTemplate(plan: ExportPlan): TemplatePart {
 			.map(({role}) => role),
 	);
 	const account = trustedAccount(roles);
-	const taken = new Set(roles.map(({label}) => label.toLowerCase()));
-	const asking = roles
-		.filter(({policies}) => policies.some(({isKeyUnknown}) => isKeyUnknown))
-		.map(({label, group: name}) => ({
-			label,
-			name,
-			keys: uniqueName(`${label}SecretKeys`, taken),
-			hasKeys: uniqueName(`${label}HasSecretKeys`, taken),
-		}));
-	const keyNames = new Map(asking.map((each) => [each.label, each]));
-	if (roles.length === 0) {
-		return {resources: {}};
-	}
-
-	return {
-		parameters: {
-			...(account !== undefined && {
-				[accountParameter(plan)]: {
+	const shared: Record<string, TemplateParameter> = {
+		...(account !== undefined && {
+			[accountParameter(plan)]: {
+				group: partner,
+				label: `${partner}’s account`,
+				definition: {
 					Type: 'String',
 					Description: `AWS account ID of ${partner}, as its page shows it`,
 					Default: account,
 					AllowedPattern: '^[0-9]{12}$',
 				},
-			}),
-			...Object.fromEntries(
-				asking.map(({name, keys}) => [
-					keys,
-					{
-						Type: 'CommaDelimitedList',
-						// Without a default it does not deploy before somebody has looked.
-						Description: `ARNs of the customer managed keys of the secrets of ${name}, or ${noKeys} where AWS's own key encrypts them`,
-						AllowedPattern: `^(${noKeys}|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$`,
-					},
-				]),
-			),
+			},
+		}),
+		[boundaryParameter]: {
+			group: 'The roles',
+			label: 'Permissions boundary',
+			definition: {
+				Type: 'String',
+				Description: 'ARN of a policy that bounds what the roles may do, or nothing',
+				Default: '',
+				AllowedPattern: '^(arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[!-~]+)?$',
+			},
 		},
-		toFill: Object.fromEntries(asking.map(({keys}) => [keys, `ARN_OR_${noKeys}`])),
-		conditions: Object.fromEntries(
-			asking.map(({keys, hasKeys}) => [
-				hasKeys,
-				new Tagged('!Not', [
-					new Tagged('!Equals', [new Tagged('!Join', [',', new Tagged('!Ref', keys)]), noKeys]),
-				]),
-			]),
-		),
-		resources: Object.fromEntries(
-			roles.map((role) => [role.label, roleResource(role, keyNames.get(role.label), plan)]),
-		),
-		outputs: Object.fromEntries(
-			roles.map(({label}) => [
-				`${label}Arn`,
-				{
-					Description: `The role ARN for this ${group} in ${partner}`,
-					Value: new Tagged('!GetAtt', `${label}.Arn`),
-				},
-			]),
-		),
-		outputsFor: 'roles',
-		imports: roles
-			.filter(({name}) => made.has(name))
-			.map(({name, label}) => ({
-				type: 'AWS::IAM::Role',
-				logicalId: label,
-				identifier: {RoleName: name},
-			})),
-		capability: 'CAPABILITY_NAMED_IAM',
-		oneRegionOnly:
-			'Roles belong to no region: give one region only, or the second finds the role taken.',
 	};
+	const taken = new Set(roles.map(({label}) => label.toLowerCase()));
+	return roles.map((role) => {
+		const isAsking = role.policies.some(({isKeyUnknown}) => isKeyUnknown);
+		const keyNames = isAsking
+			? {
+					keys: uniqueName(`${role.label}SecretKeys`, taken),
+					hasKeys: uniqueName(`${role.label}HasSecretKeys`, taken),
+				}
+			: undefined;
+		return {
+			parameters: {
+				...shared,
+				...(keyNames && {[keyNames.keys]: keysParameter(role)}),
+				...tagSections.parameters,
+			},
+			conditions: {
+				[hasBoundary]: isGiven(boundaryParameter),
+				...tagSections.conditions,
+				...(keyNames && {
+					[keyNames.hasKeys]: new Tagged('!Not', [
+						new Tagged('!Equals', [
+							new Tagged('!Join', [',', new Tagged('!Ref', keyNames.keys)]),
+							noKeys,
+						]),
+					]),
+				}),
+			},
+			resources: {[role.label]: roleResource(role, keyNames, plan)},
+			outputs: {
+				[`${role.label}Arn`]: {
+					Description: `The role ARN for this ${plan.words.group} in ${partner}`,
+					Value: new Tagged('!GetAtt', `${role.label}.Arn`),
+				},
+			},
+			imports: made.has(role.name)
+				? [
+						{
+							type: 'AWS::IAM::Role',
+							logicalId: role.label,
+							identifier: {RoleName: role.name},
+						},
+					]
+				: [],
+			capability: 'CAPABILITY_NAMED_IAM',
+			oneRegionOnly:
+				'Roles belong to no region: give one region only, or the second finds the role taken.',
+			oneAccountOnly: whyOneAccount(role),
+			elsewhere: [
+				`The roles read the secrets of ${plan.region}, whatever the region of the stack.`,
+				'What differs by account (a permissions boundary that AWS does not own, ARNs of keys) goes with',
+				'--parameter-overrides of create-stack-instances, account by account.',
+			],
+		};
+	});
 }
 
 // What the parameter says where there is no key to name.
 const noKeys = 'none';
 
+const boundaryParameter = 'PermissionsBoundary';
+const hasBoundary = 'HasPermissionsBoundary';
+
 /** What a role's keys are asked for by, and whether there are any. */
 type KeyNames = {keys: string; hasKeys: string};
+
+function keysParameter({group: name}: ExportedRole): TemplateParameter {
+	return {
+		group: 'Keys of the secrets',
+		label: name,
+		definition: {
+			Type: 'CommaDelimitedList',
+			// Without a default it does not deploy before somebody has looked.
+			Description: `ARNs of the customer managed keys of the secrets of ${name}, or ${noKeys} where AWS's own key encrypts them`,
+			AllowedPattern: `^(${noKeys}|arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)$`,
+		},
+		toFill: `ARN_OR_${noKeys}`,
+	};
+}
+
+// Secrets and keys have ARNs that no other account has; a prefix means the same in each.
+function whyOneAccount({policies}: ExportedRole): string[] {
+	const named = policies
+		.flatMap(({document}) => document.Statement)
+		.flatMap(({Resource}) => toList(Resource ?? []));
+	return [
+		...(named.some((arn) => isSecretArn(arn))
+			? [
+					'The roles read secrets by their ARNs, which AWS ends differently in each account. Give prefixes instead.',
+				]
+			: []),
+		...(named.some((arn) => isKeyArn(arn))
+			? ['The roles use keys by their ARNs, and each account has keys of its own.']
+			: []),
+	];
+}
 
 function roleResource(
 	role: ExportedRole,
@@ -104,6 +158,7 @@ function roleResource(
 			RoleName: role.name,
 			Path: role.path === '/' ? undefined : role.path,
 			Description: role.description === '' ? undefined : role.description,
+			PermissionsBoundary: onlyIf(hasBoundary, new Tagged('!Ref', boundaryParameter)),
 			AssumeRolePolicyDocument: withAccount(
 				templateValue(role.trust, plan),
 				accountParameter(plan),
@@ -112,7 +167,7 @@ function roleResource(
 				PolicyName: policy.name,
 				PolicyDocument: policyValue(policy, keyNames, plan),
 			})),
-			Tags: role.tags.map((tag) => ({Key: tag.key, Value: tag.value})),
+			Tags: tagsValue(role.tags),
 		},
 	};
 }
@@ -162,19 +217,15 @@ function policyValue(
 			isKeyUnknown && keyNames
 				? [
 						...statements,
-						new Tagged('!If', [
-							keyNames.hasKeys,
-							{
-								...Object.fromEntries(
-									Object.entries(decryptStatement(plan)).map(([key, value]) => [
-										key,
-										templateValue(value, plan),
-									]),
-								),
-								Resource: new Tagged('!Ref', keyNames.keys),
-							},
-							new Tagged('!Ref', 'AWS::NoValue'),
-						]),
+						onlyIf(keyNames.hasKeys, {
+							...Object.fromEntries(
+								Object.entries(decryptStatement(plan)).map(([key, value]) => [
+									key,
+									templateValue(value, plan),
+								]),
+							),
+							Resource: new Tagged('!Ref', keyNames.keys),
+						}),
 					]
 				: statements,
 	};

@@ -5,7 +5,7 @@ import {certainEffects, type ExportPlan, type ReadmePart} from '../export.js';
 import {InputError} from '../../diagnostic.js';
 import {type Change} from '../call.js';
 import {createKey} from '../kms-key/calls.js';
-import {madeKeyId} from '../kms-key/cloudformation.js';
+import {keyGroup, madeKeyId} from '../kms-key/cloudformation.js';
 import {madeKeyArn} from '../kms-key/permissions.js';
 import {
 	actionsOf,
@@ -20,41 +20,47 @@ import {Expression, importBlock, type TerraformPart} from '../terraform.js';
 import {createAlias, deleteAlias, aliasEffects} from './calls.js';
 
 /** The name of the key. It outlives the stack, so that another stack of the same name does not make a second key unnoticed. */
-export function aliasTemplate(plan: ExportPlan): TemplatePart {
+export function aliasTemplate(plan: ExportPlan): TemplatePart[] {
 	const [alias] = inputsOf(plan.changes, createAlias);
 	if (!alias) {
-		return {resources: {}};
+		return [];
 	}
 
-	return {
-		parameters: {
-			Alias: {
-				Type: 'String',
-				Description: 'Name of the key, without alias/',
-				Default: alias.AliasName.replace(/^alias\//v, ''),
-				AllowedPattern: '^[a-zA-Z0-9/_-]+$',
-				MaxLength: 250,
-			},
-		},
-		resources: {
-			KeyAlias: {
-				Type: 'AWS::KMS::Alias',
-				DeletionPolicy: 'Retain',
-				UpdateReplacePolicy: 'Retain',
-				Properties: {
-					AliasName: new Tagged('!Sub', 'alias/${Alias}'),
-					TargetKeyId: new Tagged('!Ref', 'Key'),
+	return [
+		{
+			parameters: {
+				Alias: {
+					group: keyGroup,
+					label: 'Alias',
+					definition: {
+						Type: 'String',
+						Description: 'Name of the key, without alias/',
+						Default: alias.AliasName.replace(/^alias\//v, ''),
+						AllowedPattern: '^[a-zA-Z0-9/_-]+$',
+						MaxLength: 250,
+					},
 				},
 			},
+			resources: {
+				KeyAlias: {
+					Type: 'AWS::KMS::Alias',
+					DeletionPolicy: 'Retain',
+					UpdateReplacePolicy: 'Retain',
+					Properties: {
+						AliasName: new Tagged('!Sub', 'alias/${Alias}'),
+						TargetKeyId: new Tagged('!Ref', 'Key'),
+					},
+				},
+			},
+			imports: madeAliases(plan)
+				.filter((AliasName) => AliasName === alias.AliasName)
+				.map((AliasName) => ({
+					type: 'AWS::KMS::Alias',
+					logicalId: 'KeyAlias',
+					identifier: {AliasName},
+				})),
 		},
-		imports: madeAliases(plan)
-			.filter((AliasName) => AliasName === alias.AliasName)
-			.map((AliasName) => ({
-				type: 'AWS::KMS::Alias',
-				logicalId: 'KeyAlias',
-				identifier: {AliasName},
-			})),
-	};
+	];
 }
 
 /** The name of the key, and its adoption where the setup has given it. */

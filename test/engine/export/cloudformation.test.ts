@@ -1,23 +1,21 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {parse, type ScalarTag} from 'yaml';
+import {parse} from 'yaml';
 import {z} from 'zod';
+import {partitionOfRegion} from '../../../source/aws/regions.js';
 import {templateYaml} from '../../../source/engine/export/template-yaml.js';
 import {type TemplateValue} from '../../../source/resources/cloudformation.js';
 import {exportSetup} from '../../../source/guides/export-setup.js';
+import {templateFunctions as functions} from '../../cli/deploy-template.js';
 import {statement} from '../../cli/run-tool.js';
 import {appliedSetup, madeKey, savedSetup} from './saved-setups.js';
-
-/** The functions of CloudFormation that templates use, read as `{Ref: …}`, `{Sub: …}`, `{GetAtt: …}`. */
-const functions: ScalarTag[] = ['Ref', 'Sub', 'GetAtt'].map((name) => ({
-	tag: `!${name}`,
-	resolve: (text: string) => ({[name]: text}),
-}));
 
 const template = z.object({
 	AWSTemplateFormatVersion: z.literal('2010-09-09'),
 	Description: z.string(),
+	Metadata: z.record(z.string(), z.unknown()),
 	Parameters: z.record(z.string(), z.record(z.string(), z.unknown())),
+	Conditions: z.record(z.string(), z.unknown()),
 	Resources: z.record(
 		z.string(),
 		z.strictObject({
@@ -31,10 +29,11 @@ const template = z.object({
 });
 
 async function exportTemplate(saved = savedSetup()) {
-	const {text, fileName} = await exportSetup('cloudformation', saved);
+	const {text, fileName, beside} = await exportSetup('cloudformation', saved);
 	return {
 		text,
 		fileName,
+		beside: Object.fromEntries(beside.map((each) => [each.fileName, each.text])),
 		template: template.parse(parse(text, {customTags: functions, version: '1.1'})),
 	};
 }
@@ -97,6 +96,13 @@ test('the template holds the key, its policy for any account, rotation and alias
 						Key: 'workato-aws:run',
 						Value: '0f0e0d0c-0000-4000-8000-000000000001',
 					},
+					...['1', '2', '3'].map((number) => ({
+						If: [
+							`HasTag${number}`,
+							{Key: {Ref: `Tag${number}Key`}, Value: {Ref: `Tag${number}Value`}},
+							{Ref: 'AWS::NoValue'},
+						],
+					})),
 				],
 			},
 		},
@@ -129,20 +135,54 @@ test('its head has the commands for one account and for many, with StackSets', a
 	expect(text.slice(0, text.indexOf('\n\n'))).toBe(
 		String.raw`# Enterprise Key Management: the setup "production", as workato-aws would make it.
 #
-# One account and region:
-#   aws cloudformation deploy --region us-east-1 --stack-name workato-production \
-#     --template-file production.template.yaml
+# One account and region (for a stack that is there: update-stack):
+#   aws cloudformation create-stack --region us-east-1 --stack-name workato-production \
+#     --template-body file://production.template.yaml
+#   aws cloudformation wait stack-create-complete --region us-east-1 --stack-name workato-production
+#
+# For the console, a link to the filled-in form. Whoever opens it has to be allowed to read the file in BUCKET:
+#   aws s3 cp --region us-east-1 production.template.yaml s3://BUCKET/production.template.yaml
+#   https://us-east-1.console.aws.amazon.com/cloudformation/home?region=us-east-1#/stacks/create/review?templateURL=https%3A%2F%2FBUCKET.s3.us-east-1.amazonaws.com%2Fproduction.template.yaml&stackName=workato-production&param_KeyDescription=Workato%20Enterprise%20Key%20Management&param_RotationPeriodInDays=365&param_Alias=workato-ekm
 #
 # Many accounts or regions, with StackSets (OU-ID is a unit of your organisation):
-#   aws cloudformation create-stack-set --stack-set-name workato-production --template-body file://production.template.yaml \
+#   aws cloudformation create-stack-set --region us-east-1 --stack-set-name workato-production \
+#     --template-body file://production.template.yaml \
 #     --permission-model SERVICE_MANAGED --auto-deployment Enabled=false
-#   aws cloudformation create-stack-instances --stack-set-name workato-production \
-#     --deployment-targets OrganizationalUnitIds=OU-ID --regions us-east-1 eu-west-1 \
+#   aws cloudformation create-stack-instances --region us-east-1 --stack-set-name workato-production \
+#     --deployment-targets OrganizationalUnitIds=OU-ID --regions us-east-1 us-east-2 \
 #     --operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1
-#   aws cloudformation list-stack-instances --stack-set-name workato-production
+#   aws cloudformation list-stack-instances --region us-east-1 --stack-set-name workato-production
 # Without an organisation: --permission-model SELF_MANAGED and no --auto-deployment, then
 # --accounts 111122223333 444455556666 instead of --deployment-targets.`,
 	);
+});
+
+test.each([
+	['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/', 'BUCKET.s3.cn-north-1.amazonaws.com.cn', 'cn-northwest-1'],
+	['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/', 'BUCKET.s3.us-gov-west-1.amazonaws.com', 'us-gov-east-1'],
+	['eusc-de-east-1', undefined, undefined, undefined],
+])('in %s the link leads to that partition’s console, where one is known', async (region, host, bucket, second) => {
+	const AWS = `arn:${partitionOfRegion(region)}:iam::999988887777:role/Workato_EKM`;
+	const {text} = await exportTemplate(
+		savedSetup({region, statement: {...statement, Principal: {AWS}}}),
+	);
+	expect(/https:\/\/[^\/]+\//v.exec(text)?.[0]).toBe(host);
+	expect(/BUCKET\.s3\.[^%]+/v.exec(text)?.[0]).toBe(bucket);
+	expect(text).toContain(`--regions ${[region, second].filter(Boolean).join(' ')} \\`);
+});
+
+test('a description longer than a default may be stands in the template itself', async () => {
+	const longest = 'x'.repeat(4096);
+	const create = (description: string) =>
+		savedSetup({key: {create: {alias: 'workato-ekm', description}}});
+	const asked = await exportTemplate(create(longest));
+	expect(asked.template.Parameters.KeyDescription).toMatchObject({Default: longest});
+	// A link has no room for it.
+	expect(asked.text).toContain('&param_RotationPeriodInDays=365');
+	expect(asked.text).not.toContain('param_KeyDescription');
+	const {template: made} = await exportTemplate(create(`${longest}x`));
+	expect(made.Parameters).not.toHaveProperty('KeyDescription');
+	expect(made.Resources.Key?.Properties).toMatchObject({Description: `${longest}x`});
 });
 
 test('without rotation the key does not rotate, and nothing asks for a period', async () => {
@@ -170,13 +210,30 @@ test('administrators are of the account that the stack is made in', async () => 
 });
 
 test('what is made already is taken over, not made again', async () => {
-	const {text, template: made} = await exportTemplate(appliedSetup());
+	const {text, beside, template: made} = await exportTemplate(appliedSetup());
 	expect(text).toContain('--change-set-type IMPORT');
-	expect(text).toContain(
-		`--resources-to-import '[{"ResourceType":"AWS::KMS::Key","LogicalResourceId":"Key","ResourceIdentifier":{"KeyId":"${madeKey}"}},{"ResourceType":"AWS::KMS::Alias","LogicalResourceId":"KeyAlias","ResourceIdentifier":{"AliasName":"alias/workato-ekm"}}]'`,
+	expect(text).not.toMatch(/create-stack --|stacks\/create/v);
+	const taken = template.parse(
+		parse(beside['production.template.import.yaml'] ?? '', {
+			customTags: functions,
+			version: '1.1',
+		}),
 	);
-	expect(text).not.toContain('cloudformation deploy');
-	expect(made.Outputs).toBeUndefined();
+	// Outputs come with the update: CloudFormation takes over none.
+	expect(taken).toEqual({...made, Outputs: undefined});
+	expect(made.Outputs).toHaveProperty('KeyArn');
+	expect(JSON.parse(beside['production.template.import.json'] ?? '')).toEqual([
+		{
+			ResourceType: 'AWS::KMS::Key',
+			LogicalResourceId: 'Key',
+			ResourceIdentifier: {KeyId: madeKey},
+		},
+		{
+			ResourceType: 'AWS::KMS::Alias',
+			LogicalResourceId: 'KeyAlias',
+			ResourceIdentifier: {AliasName: 'alias/workato-ekm'},
+		},
+	]);
 });
 
 test('of two aliases that the setup gave, the one that the answers want is taken over', async () => {
@@ -191,13 +248,14 @@ test('of two aliases that the setup gave, the one that the answers want is taken
 		...first,
 		call: {...call, input: {AliasName: 'alias/workato-second', TargetKeyId: madeKey}},
 	};
-	const {text} = await exportTemplate({
+	const {beside} = await exportTemplate({
 		...saved,
 		setup: {...saved.setup, key: {create: {alias: 'workato-second'}}},
 		journal: [...saved.journal, second],
 	});
-	expect(text.match(/"AliasName":"[^"]*"/gv)).toEqual(['"AliasName":"alias/workato-second"']);
-	expect(text.match(/"LogicalResourceId":"KeyAlias"/gv)).toHaveLength(1);
+	const list = beside['production.template.import.json'] ?? '';
+	expect(list.match(/"AliasName":"[^"]*"/gv)).toEqual(['"AliasName":"alias/workato-second"']);
+	expect(list.match(/"LogicalResourceId":"KeyAlias"/gv)).toHaveLength(1);
 });
 
 test('any text comes back from the template as it was, by the rules of YAML 1.1 and 1.2', () => {

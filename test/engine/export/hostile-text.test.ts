@@ -378,10 +378,10 @@ test.each([
 	},
 );
 
-test('what the journal says stays inside its comment and its quotes', async () => {
+test('what the journal says stays in the file that it is for, as JSON', async () => {
 	const at = '2026-01-02T03:04:05.000Z';
 	const evil = "x'; id; '\nResources: {}\n\u{2028}#";
-	const {text} = await exportSetup(
+	const {text, beside} = await exportSetup(
 		'cloudformation',
 		savedSetup(setupFields, {
 			setup: setupFields,
@@ -396,11 +396,8 @@ test('what the journal says stays inside its comment and its quotes', async () =
 			],
 		}),
 	);
-	const head = text.slice(0, text.indexOf('\n\n'));
-	expect(head.split('\n').every((line) => line.startsWith('#'))).toBe(true);
-	const word = /--resources-to-import (?<word>.*)$/mv.exec(head)?.groups?.word;
-	const {stdout} = spawnSync('bash', ['-c', `printf '%s' ${word ?? ''}`], {
-		encoding: 'utf8',
-	});
-	expect(JSON.parse(stdout)).toMatchObject([{ResourceIdentifier: {KeyId: evil}}]);
+	expect(text).not.toContain('Resources: {}');
+	const list = beside.find(({fileName}) => fileName === 'production.template.import.json');
+	expect(list?.text).not.toContain('\u{2028}');
+	expect(JSON.parse(list?.text ?? '')).toMatchObject([{ResourceIdentifier: {KeyId: evil}}]);
 });

@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from 'vitest';
 import * as z from 'zod';
-import {exportText} from '../../../source/engine/export/export-text.js';
+import {exportFiles} from '../../../source/engine/export/export-text.js';
 import {
 	operatorStatements,
 	permissionRows,
@@ -36,6 +36,7 @@ const bare: Resource = {
 	title: 'an SNS topic',
 	calls: [createTopic, deleteTopic],
 };
+const exportText = (...args: Parameters<typeof exportFiles>) => exportFiles(...args)[0].text;
 const namesOf = ({changes}: ExportPlan) => inputsOf(changes, createTopic).map(({Name}) => Name);
 const whole: Resource = {
 	...bare,
@@ -58,15 +59,11 @@ const whole: Resource = {
 			Action: actionsOf(deleteTopic.permission),
 			Resource: ownArn(plan, 'sns', name),
 		})),
-	cloudformation: (plan) => ({
-		resources: Object.fromEntries(
-			namesOf(plan).map((TopicName) => [
-				'Topic',
-				{Type: 'AWS::SNS::Topic', Properties: {TopicName}},
-			]),
-		),
-		outputs: {TopicArn: {Value: new Tagged('!Ref', 'Topic')}},
-	}),
+	cloudformation: (plan) =>
+		namesOf(plan).map((TopicName) => ({
+			resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName}}},
+			outputs: {TopicArn: {Value: new Tagged('!Ref', 'Topic')}},
+		})),
 	terraform: (plan) => ({
 		resources: namesOf(plan).map((name) => ({
 			type: 'resource',

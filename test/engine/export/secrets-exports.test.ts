@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
+import {readTemplate} from '../../cli/deploy-template.js';
 import {savedSetup} from './saved-setups.js';
 
 const secret = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll/db-AbCdEf';
@@ -38,6 +39,10 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
     Properties:
       RoleName: Workato-Bob-s-x
       Description: Workato project Bob's \${x}
+      PermissionsBoundary: !If
+        - HasPermissionsBoundary
+        - !Ref PermissionsBoundary
+        - !Ref AWS::NoValue
       AssumeRolePolicyDocument:
         Version: "2012-10-17"
         Statement:
@@ -77,10 +82,9 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
 `);
 	// Without a default it does not deploy before somebody has looked.
 	expect(text).toMatch(
-		/ {2}RoleBobSXSecretKeys:\n {4}Type: CommaDelimitedList\n {4}Description: .*\n {4}AllowedPattern: .*\n\n/v,
+		/ {2}RoleBobSXSecretKeys:\n {4}Type: CommaDelimitedList\n {4}Description: .*\n {4}AllowedPattern: .*\n {2}Tag1Key:\n/v,
 	);
 	expect(text).toContain('--capabilities CAPABILITY_NAMED_IAM');
-	expect(text).toContain('give one region only');
 	expect(text).toContain('    Value: !GetAtt RoleBobSX.Arn\n');
 });
 
@@ -241,46 +245,32 @@ function projectsSetup(names: readonly string[], more: Partial<SavedSetup> = {})
 	return {...saved, setup: {...setup, projects}, ...more};
 }
 
-test('CloudFormation: the commands give every parameter that has no default', async () => {
-	const names = ['Pay', 'HR'];
-	const {text} = await exportSetup('cloudformation', projectsSetup(names));
-	expect(text).toContain(String.raw`
-#     --template-file team.template.yaml --capabilities CAPABILITY_NAMED_IAM \
-#     --parameter-overrides \
-#       RolePaySecretKeys=ARN_OR_none \
-#       RoleHRSecretKeys=ARN_OR_none
-#
-`);
-	const parameters = String.raw` --capabilities CAPABILITY_NAMED_IAM \
-#     --parameters \
-#       ParameterKey=RolePaySecretKeys,ParameterValue=ARN_OR_none \
-#       ParameterKey=RoleHRSecretKeys,ParameterValue=ARN_OR_none
-#   aws cloudformation `;
-	expect(text).toContain(`--auto-deployment Enabled=false${parameters}create-stack-instances`);
-
-	const made = await exportSetup(
-		'cloudformation',
-		projectsSetup(names, {
-			journal: [
-				{
-					change: 'create-role:Pay',
-					group: 'Pay',
-					state: 'done',
-					at: '2026-01-02T03:04:05.000Z',
-					call: {
-						service: 'iam',
-						operation: 'CreateRole',
-						input: {
-							RoleName: 'Workato-Pay',
-							AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
-							Tags: [],
-						},
-					},
-				},
-			],
-		}),
+test('CloudFormation: a file gives every parameter that has no default', async () => {
+	const {text, beside} = await exportSetup('cloudformation', projectsSetup(['Pay', 'HR']));
+	expect(text).toContain(
+		'# Fill in team.template.parameters.json first. It gives the 2 parameters without a default\n',
 	);
-	expect(made.text).toContain(`"RoleName":"Workato-Pay"}}]'${parameters}describe-change-set`);
+	const options = String.raw` \
+#     --parameters file://team.template.parameters.json --capabilities CAPABILITY_NAMED_IAM`;
+	expect(text.split(options)).toHaveLength(3);
+	expect(beside.map(({fileName}) => fileName)).toEqual(['team.template.parameters.json']);
+	expect(JSON.parse(beside[0]?.text ?? '')).toEqual([
+		{ParameterKey: 'RolePaySecretKeys', ParameterValue: 'ARN_OR_none'},
+		{ParameterKey: 'RoleHRSecretKeys', ParameterValue: 'ARN_OR_none'},
+	]);
+});
+
+test('CloudFormation: no StackSet brings secrets or keys of one account to another', async () => {
+	const {text} = await exportSetup('cloudformation', secretsSetup());
+	expect(text).toContain('# No StackSet can bring this to other accounts');
+	expect(text).toContain('The roles read secrets by their ARNs');
+	expect(text).not.toContain('stack-set');
+	const everywhere = await exportSetup('cloudformation', projectsSetup(['Pay']));
+	expect(everywhere.text).toContain('--regions us-east-1 \\');
+	expect(everywhere.text).toContain('give one region only');
+	expect(everywhere.text).toContain('The roles read the secrets of us-east-1');
+	// An external ID is in no link.
+	expect(everywhere.text).toContain('&param_WorkatoAccountId=999988887777\n');
 });
 
 test('CloudFormation: no parameter has the name of another project’s role, or of a condition', async () => {
@@ -288,18 +278,31 @@ test('CloudFormation: no parameter has the name of another project’s role, or 
 	const {text} = await exportSetup('cloudformation', projectsSetup(names));
 	const [templateOnly = ''] = text.split('\nOutputs:', 1);
 	const ids = Array.from(templateOnly.matchAll(/^ {2}(\w+):/gmv), ([, id]) => id);
-	expect(ids).toHaveLength(1 + 3 * names.length);
+	// A role, its keys and their condition for each; the rest is there once.
+	expect(ids.filter((id = '') => id.startsWith('Role'))).toHaveLength(3 * names.length);
 	expect(new Set(ids).size).toBe(ids.length);
 	for (const [, id] of text.matchAll(/!Ref (Role\w+)/gv)) {
 		expect(ids).toContain(id);
 	}
 });
 
-test('CloudFormation: more parameters than one template may have are refused', async () => {
-	const names = Array.from({length: 200}, (_unused, index) => `P${index}`);
-	await expect(exportSetup('cloudformation', projectsSetup(names))).rejects.toMatchObject({
-		message: '201 parameters are more than the 200 that one template can ask for.',
-	});
-	const {text} = await exportSetup('cloudformation', projectsSetup(names.slice(1)));
-	expect(text).toContain('RoleP199SecretKeys:');
-});
+test('CloudFormation: what one template cannot hold goes into several, each whole in itself', async () => {
+	const names = Array.from({length: 450}, (_unused, index) => `P${index}`);
+	const {text, beside} = await exportSetup('cloudformation', projectsSetup(names));
+	const templates = [text, ...beside.filter(({isPart}) => isPart).map((each) => each.text)];
+	expect(beside.map(({fileName}) => fileName)).toEqual([
+		'team.template.parameters.json',
+		'team.template-2.yaml',
+		'team.template-2.parameters.json',
+		'team.template-3.yaml',
+		'team.template-3.parameters.json',
+	]);
+	const read = templates.map((each) => readTemplate(each));
+	const roles = read.flatMap(({Resources}) => Object.keys(Resources));
+	expect(roles).toEqual(names.map((name) => `Role${name}`));
+	expect(read.map(({Parameters}) => Object.keys(Parameters).length)).toEqual([200, 200, 74]);
+	for (const [index, each] of templates.entries()) {
+		expect(each).toContain(`Template ${index + 1} of 3`);
+		expect(each).toContain(`--stack-name workato-team${index === 0 ? '' : `-${index + 1}`} `);
+	}
+}, 60_000);

@@ -74,12 +74,14 @@ export function stepProps(different: Partial<Props> = {}): {
 					ok: true,
 					text: `text of ${format}\n`,
 					fileName: `production.${format}`,
+					beside: [],
 				}),
 				needed: async () => [],
 				writePermissions: async () => ({
 					ok: true,
 					text: 'policy to start\n',
 					fileName: 'production.permissions.json',
+					beside: [],
 				}),
 			},
 			send(action) {

@@ -40,46 +40,48 @@ function madeOf(plan: ExportPlan): string[] {
 }
 
 /** The topic with its policy, as CloudFormation says it. */
-export function topicTemplate(plan: ExportPlan): TemplatePart {
+export function topicTemplate(plan: ExportPlan): TemplatePart[] {
 	const wanted = wantedOf(plan);
 	return wanted
-		? {
-				resources: {
-					Topic: {
-						Type: 'AWS::SNS::Topic',
-						DeletionPolicy: 'Retain',
-						UpdateReplacePolicy: 'Retain',
-						Properties: {
-							TopicName: wanted.name,
-							Tags: wanted.tags.map(({key, value}) => ({
-								Key: key,
-								Value: value,
-							})),
+		? [
+				{
+					resources: {
+						Topic: {
+							Type: 'AWS::SNS::Topic',
+							DeletionPolicy: 'Retain',
+							UpdateReplacePolicy: 'Retain',
+							Properties: {
+								TopicName: wanted.name,
+								Tags: wanted.tags.map(({key, value}) => ({
+									Key: key,
+									Value: value,
+								})),
+							},
+						},
+						TopicPolicy: {
+							Type: 'AWS::SNS::TopicPolicy',
+							Properties: {
+								Topics: [new Tagged('!Ref', 'Topic')],
+								PolicyDocument: templateValue(wanted.policy, plan),
+							},
 						},
 					},
-					TopicPolicy: {
-						Type: 'AWS::SNS::TopicPolicy',
-						Properties: {
-							Topics: [new Tagged('!Ref', 'Topic')],
-							PolicyDocument: templateValue(wanted.policy, plan),
+					// Its policy names it by its ARN, and so its region.
+					oneRegionOnly: 'The topic lies in one region.',
+					outputs: {
+						TopicArn: {
+							Description: 'For "Topic ARN" in Workato',
+							Value: new Tagged('!Ref', 'Topic'),
 						},
 					},
+					imports: madeOf(plan).map((TopicArn) => ({
+						type: 'AWS::SNS::Topic',
+						logicalId: 'Topic',
+						identifier: {TopicArn},
+					})),
 				},
-				// Its policy names it by its ARN, and so its region.
-				oneRegionOnly: 'The topic lies in one region.',
-				outputs: {
-					TopicArn: {
-						Description: 'For "Topic ARN" in Workato',
-						Value: new Tagged('!Ref', 'Topic'),
-					},
-				},
-				imports: madeOf(plan).map((TopicArn) => ({
-					type: 'AWS::SNS::Topic',
-					logicalId: 'Topic',
-					identifier: {TopicArn},
-				})),
-			}
-		: {resources: {}};
+			]
+		: [];
 }
 
 /** The topic with its policy, as Terraform says it. */
