@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with {type: 'json'};
-import {exportText} from '../engine/export/export-text.js';
+import {exportFiles} from '../engine/export/export-text.js';
 import {exportFormats, type ExportFormat} from '../engine/export/formats.js';
 import {policyText, undoStatements} from '../engine/export/permissions.js';
 import {bundleFiles, bundleReadme, type LeftOut} from '../engine/export/readme.js';
@@ -36,11 +36,15 @@ export async function exportBundle(saved: SavedSetup, ask?: AskAws): Promise<Bun
 	const guide = await guideOf(saved);
 
 	const written: Array<{name: string; text: string}> = [];
+	const beside: Array<{name: string; format: ExportFormat}> = [];
 	const leftOut: LeftOut[] = [];
 	for (const {id, inBundle} of exportFormats) {
 		try {
 			const {plan: own} = id === 'shell' ? forScript : planned;
-			written.push({name: inBundle, text: exportText(id, {...own, fileName: inBundle})});
+			const [{text}, ...others] = exportFiles(id, {...own, fileName: inBundle});
+			const besideIt = others.map((each) => ({name: each.fileName, text: each.text}));
+			written.push({name: inBundle, text}, ...besideIt);
+			beside.push(...besideIt.map(({name}) => ({name, format: id})));
 		} catch (error) {
 			leftOut.push(whyLeftOut(id, error));
 		}
@@ -52,6 +56,7 @@ export async function exportBundle(saved: SavedSetup, ask?: AskAws): Promise<Bun
 		purpose: guide.purpose,
 		version: packageFile.version,
 		...(plan.unknown.size > 0 && {unknown: planned.unknownWhat}),
+		beside,
 		leftOut,
 		outputs,
 		expected: summarise(checks),

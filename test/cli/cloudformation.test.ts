@@ -29,7 +29,7 @@ async function exportFiles({folder, run}: Home, setup: readonly string[], env = 
 		folder: path.dirname(file),
 		names,
 		templates: names
-			.filter((name) => /\.yaml$/v.test(name) && !name.includes('.import.'))
+			.filter((name) => name.endsWith('.yaml') && !name.includes('.import.'))
 			.map((name) => fs.readFileSync(path.join(path.dirname(file), name), 'utf8')),
 	};
 }
@@ -66,7 +66,11 @@ const keyed = (kind: Kind) => async (endpoint: Endpoint) => {
 };
 
 const setups: ReadonlyArray<
-	[name: string, make: (endpoint: Endpoint) => Promise<unknown>, ending?: {code: number; warn: number}]
+	[
+		name: string,
+		make: (endpoint: Endpoint) => Promise<unknown>,
+		ending?: {code: number; warn: number},
+	]
 > = [
 	['a new key', async () => setupFields],
 	['a list of secrets', async (endpoint) => manyProjects(endpoint, 2)],
@@ -119,9 +123,9 @@ test('of a setup that broke off, the stack takes over what is there, and makes t
 	const home = openHome();
 	const setup = await prefixed(endpoint, 3);
 	const first = {...setup, projects: setup.projects.slice(0, 1)};
-	expect(
-		await home.run(['apply', '-f', home.write(first), '--yes'], {env}),
-	).toMatchObject({code: 0});
+	expect(await home.run(['apply', '-f', home.write(first), '--yes'], {env})).toMatchObject({
+		code: 0,
+	});
 	const file = home.write(setup);
 	const saved = home.savedFiles(false);
 	expect(saved).toHaveLength(1);
@@ -147,8 +151,10 @@ test('a permissions boundary and more tags are given as parameters', async () =>
 		]),
 	);
 	const aws = openCloudFormation(exported.folder, {account, members: [{account: '444455556666'}]});
-	const all = exported.templates.flatMap((template) => commandsOf(template));
-	for (const words of all.filter((each) => each.includes('--stack-set-name'))) {
+	const sets = exported.templates
+		.flatMap((template) => commandsOf(template))
+		.filter((each) => each.includes('--stack-set-name'));
+	for (const words of sets) {
 		await aws.run(
 			words.includes('create-stack-set') ? [...words, '--parameters', 'file://p.json'] : words,
 		);
@@ -174,7 +180,9 @@ test('the commands for StackSets bring a key to every account and region of a un
 	const home = openHome();
 	const file = home.write({
 		...setupFields,
-		key: {create: {alias: 'workato-ekm', administrators: [`arn:aws:iam::${account}:role/Security`]}},
+		key: {
+			create: {alias: 'workato-ekm', administrators: [`arn:aws:iam::${account}:role/Security`]},
+		},
 	});
 	const exported = await exportFiles(home, ['-f', file]);
 	expect(exported.templates[0]).toContain('Each account needs role/Security');
@@ -226,7 +234,13 @@ test('several templates are files beside the first; to stdout they are refused',
 	const args = ['export', 'cloudformation', '-f', file, '--offline'];
 	expect(await run([...args, '--json'])).toMatchObject({
 		code: 0,
-		json: {beside: [{file: 'production.template.parameters.json'}, {file: 'production.template-2.yaml'}, {}]},
+		json: {
+			beside: [
+				{file: 'production.template.parameters.json'},
+				{file: 'production.template-2.yaml'},
+				{},
+			],
+		},
 	});
 	expect(await run(args)).toMatchObject({
 		code: 2,

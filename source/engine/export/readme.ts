@@ -17,6 +17,8 @@ export type ReadmeFacts = {
 	version: string;
 	/** What only AWS knows and was not asked, such as “which keys encrypt the secrets”; nothing where nothing is unknown. */
 	unknown?: string;
+	/** The files beside those of the formats. */
+	beside: ReadonlyArray<{name: string; format: ExportFormat}>;
 	leftOut: readonly LeftOut[];
 	/** Where what was made goes: a sentence each, and what is known of its value. */
 	outputs: ReadonlyArray<{label: string; value: string; where: string; group?: string}>;
@@ -82,7 +84,12 @@ function fileLines(facts: ReadmeFacts): string[] {
 		`${link(bundleFiles.setup)}: the setup itself, as workato-aws reads it`,
 		...exportFormats
 			.filter(({id}) => isThere(facts, id))
-			.map(({id, about, inBundle}) => `${link(inBundle)}: ${aboutInBundle[id] ?? about}`),
+			.flatMap(({id, about, inBundle}) => [
+				`${link(inBundle)}: ${aboutInBundle[id] ?? about}`,
+				...facts.beside
+					.filter(({format}) => format === id)
+					.map(({name}) => `${link(name)}: what goes with ${link(inBundle)}, as its top says`),
+			]),
 		`${link(bundleFiles.undo)}: the IAM policy that it takes to take it back; the right to delete a key is not in it`,
 		`${link(bundleFiles.expected)}: what the checklist is expected to say once it is applied`,
 	];

@@ -112,12 +112,14 @@ export function WrittenView({
 								// Alone it would lack what its commands name.
 								...(written.beside.length > 0
 									? []
-									: [{
-									label: 'Copy it to the clipboard',
-									async choose() {
-										setMessage(copyNotice(await tools.copy(written.text)));
-									},
-								}]),
+									: [
+											{
+												label: 'Copy it to the clipboard',
+												async choose() {
+													setMessage(copyNotice(await tools.copy(written.text)));
+												},
+											},
+										]),
 								{label: 'Back', choose: onBack},
 							],
 							onBack,

@@ -158,18 +158,31 @@ test('its head has the commands for one account and for many, with StackSets', a
 });
 
 test.each([
-	['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/', 'BUCKET.s3.cn-north-1.amazonaws.com.cn', 'cn-northwest-1'],
-	['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/', 'BUCKET.s3.us-gov-west-1.amazonaws.com', 'us-gov-east-1'],
+	[
+		'cn-north-1',
+		'https://cn-north-1.console.amazonaws.cn/',
+		'BUCKET.s3.cn-north-1.amazonaws.com.cn',
+		'cn-northwest-1',
+	],
+	[
+		'us-gov-west-1',
+		'https://us-gov-west-1.console.amazonaws-us-gov.com/',
+		'BUCKET.s3.us-gov-west-1.amazonaws.com',
+		'us-gov-east-1',
+	],
 	['eusc-de-east-1', undefined, undefined, undefined],
-])('in %s the link leads to that partition’s console, where one is known', async (region, host, bucket, second) => {
-	const AWS = `arn:${partitionOfRegion(region)}:iam::999988887777:role/Workato_EKM`;
-	const {text} = await exportTemplate(
-		savedSetup({region, statement: {...statement, Principal: {AWS}}}),
-	);
-	expect(/https:\/\/[^\/]+\//v.exec(text)?.[0]).toBe(host);
-	expect(/BUCKET\.s3\.[^%]+/v.exec(text)?.[0]).toBe(bucket);
-	expect(text).toContain(`--regions ${[region, second].filter(Boolean).join(' ')} \\`);
-});
+])(
+	'in %s the link leads to that partition’s console, where one is known',
+	async (region, host, bucket, second) => {
+		const AWS = `arn:${partitionOfRegion(region)}:iam::999988887777:role/Workato_EKM`;
+		const {text} = await exportTemplate(
+			savedSetup({region, statement: {...statement, Principal: {AWS}}}),
+		);
+		expect(/https:\/\/[^\/]+\//v.exec(text)?.[0]).toBe(host);
+		expect(/BUCKET\.s3\.[^%]+/v.exec(text)?.[0]).toBe(bucket);
+		expect(text).toContain(`--regions ${[region, second].filter(Boolean).join(' ')} \\`);
+	},
+);
 
 test('a description longer than a default may be stands in the template itself', async () => {
 	const longest = 'x'.repeat(4096);
