@@ -39,6 +39,13 @@ export function ownArn(
 	return `arn:${partition}:${service}:${service === 'iam' ? '' : region}:${account}:${resource}`;
 }
 
+/** For calls that name no thing, such as those that list or make one: nowhere but in the setup's region. */
+export function onlyInRegion({region}: Pick<ExportPlan, 'region'>): {
+	StringEquals: Record<string, string>;
+} {
+	return {StringEquals: {'aws:RequestedRegion': region}};
+}
+
 /** ARNs for a policy: each once, and one alone without a list. */
 export function listArns(arns: readonly string[]): string | string[] {
 	const [first = '', ...others] = new Set(arns);

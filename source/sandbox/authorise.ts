@@ -119,6 +119,11 @@ export const refusalOf = (
 export const refuseAcross = (caller: Caller, request: PolicyRequest): AwsError =>
 	refusal(caller, request, `because no resource-based policy allows the ${request.action} action`);
 
+/** What a request to a service of one region says of that. */
+export const inRegion = ({region}: {region: string}): RequestContext => ({
+	'aws:requestedregion': [region],
+});
+
 /**
 For calls that no resource policy speaks of: the caller's own policies alone decide.
 @throws {AwsError} AccessDeniedException (KMS, Secrets Manager) or AccessDenied (IAM, STS).

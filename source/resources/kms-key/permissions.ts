@@ -5,6 +5,7 @@ import {type ExportPlan} from '../export.js';
 import {
 	actionsOf,
 	listArns,
+	onlyInRegion,
 	ownArn,
 	type OperatorStatements,
 	type Permission,
@@ -77,7 +78,12 @@ export function keyPermissions(plan: ExportPlan): OperatorStatements {
 						Effect: 'Allow',
 						Action: actionsOf(createKey.permission),
 						Resource: '*',
-						Condition: {StringEquals: {[`aws:RequestTag/${setupTag}`]: name}},
+						Condition: {
+							StringEquals: {
+								...onlyInRegion(plan).StringEquals,
+								[`aws:RequestTag/${setupTag}`]: name,
+							},
+						},
 					},
 				],
 				use: [
@@ -93,6 +99,7 @@ export function keyPermissions(plan: ExportPlan): OperatorStatements {
 						Effect: 'Allow',
 						Action: actionsOf(list),
 						Resource: '*',
+						Condition: onlyInRegion(plan),
 					},
 				],
 			};
@@ -139,6 +146,7 @@ export function keyUndoPermissions(plan: ExportPlan): Statement[] {
 						Effect: 'Allow' as const,
 						Action: actionsOf(list),
 						Resource: '*',
+						Condition: onlyInRegion(plan),
 					},
 				]
 			: []),

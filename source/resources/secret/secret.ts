@@ -5,6 +5,7 @@ import {putRolePolicy} from '../iam-role/calls.js';
 import {roleEffects} from '../iam-role/effects.js';
 import {
 	actionsOf,
+	onlyInRegion,
 	ownArn,
 	listArns,
 	shortenArns,
@@ -66,6 +67,7 @@ function secretPermissions(plan: ExportPlan): OperatorStatements {
 							Effect: 'Allow' as const,
 							Action: actionsOf(list),
 							Resource: '*',
+							Condition: onlyInRegion(plan),
 						},
 					]
 				: []),

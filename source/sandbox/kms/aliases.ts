@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {authoriseKey, authoriseIdentity} from '../authorise.js';
+import {authoriseKey, authoriseIdentity, inRegion} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {keyArn, type Key} from '../state.js';
 import {reads, writes, type CallContext} from '../operation.js';
@@ -101,7 +101,7 @@ export const aliasOperations = {
 	CreateAlias: writes(targetInput, (input, context) => {
 		checkName(input.AliasName);
 		const arn = aliasArn(input.AliasName, context);
-		authoriseIdentity(context.caller, 'kms:CreateAlias', arn);
+		authoriseIdentity(context.caller, 'kms:CreateAlias', arn, inRegion(context));
 		const key = findKey(input.TargetKeyId, context);
 		if (Object.hasOwn(context.state.aliases, arn)) {
 			throw new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`);
@@ -118,7 +118,7 @@ export const aliasOperations = {
 	UpdateAlias: writes(targetInput, (input, context) => {
 		checkName(input.AliasName);
 		const {arn, alias, key: old} = existing(input.AliasName, context);
-		authoriseIdentity(context.caller, 'kms:UpdateAlias', arn);
+		authoriseIdentity(context.caller, 'kms:UpdateAlias', arn, inRegion(context));
 		const key = findKey(input.TargetKeyId, context);
 		if (old) {
 			authoriseKey(context.caller, context.operation, old);
@@ -141,7 +141,7 @@ export const aliasOperations = {
 	DeleteAlias: writes(z.object({AliasName: aliasField}), (input, context) => {
 		checkName(input.AliasName);
 		const {arn, key} = existing(input.AliasName, context);
-		authoriseIdentity(context.caller, 'kms:DeleteAlias', arn);
+		authoriseIdentity(context.caller, 'kms:DeleteAlias', arn, inRegion(context));
 		if (key) {
 			authoriseKey(context.caller, context.operation, key);
 		}
@@ -150,7 +150,7 @@ export const aliasOperations = {
 	}),
 
 	ListAliases: reads(z.object({KeyId: keyIdField.optional(), ...pageFields}), (input, context) => {
-		authoriseIdentity(context.caller, 'kms:ListAliases', '*');
+		authoriseIdentity(context.caller, 'kms:ListAliases', '*', inRegion(context));
 		// No key policy is asked, but the key has to exist.
 		const wanted = input.KeyId === undefined ? undefined : lookUpKey(input.KeyId, context).id;
 		const aliases = listAliases(context).filter(

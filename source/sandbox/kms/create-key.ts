@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {keyArn, type Key} from '../state.js';
 import {type RequestContext} from '../conditions.js';
-import {authoriseIdentity} from '../authorise.js';
+import {authoriseIdentity, inRegion} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {acceptKeyPolicy, defaultKeyPolicy} from '../key-policy.js';
 import {writes} from '../operation.js';
@@ -70,7 +70,7 @@ export const creationOperations = {
 		const {caller, region, state, now} = context;
 		const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
 		checkKind(spec, input.KeyUsage, input.Origin);
-		const request = requestContext(input, spec);
+		const request = {...requestContext(input, spec), ...inRegion(context)};
 		authoriseIdentity(caller, 'kms:CreateKey', '*', request);
 		const uuid = randomUUID();
 		const key: Key = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {AwsError} from '../answer.js';
-import {authoriseKey, type KeyRequest, authoriseIdentity} from '../authorise.js';
+import {authoriseKey, type KeyRequest, authoriseIdentity, inRegion} from '../authorise.js';
 import {keyArn, type Key} from '../state.js';
 import {type CallContext, type Operation, reads, slicePage, writes} from '../operation.js';
 import {type Json, type JsonObject} from '../../json.js';
@@ -209,7 +209,7 @@ export const describeOperations = {
 	})),
 
 	ListKeys: reads(z.object(pageFields), (input, context) => {
-		authoriseIdentity(context.caller, 'kms:ListKeys', '*');
+		authoriseIdentity(context.caller, 'kms:ListKeys', '*', inRegion(context));
 		const keys = listKeys(context).map((arn) => ({KeyId: arn.split('/', 2)[1], KeyArn: arn}));
 		return page('Keys', keys, input, 100);
 	}),

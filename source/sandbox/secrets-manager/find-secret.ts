@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type RequestContext} from '../conditions.js';
-import {refusalOf, authoriseIdentity} from '../authorise.js';
+import {refusalOf, authoriseIdentity, inRegion} from '../authorise.js';
 import {AwsError} from '../answer.js';
 import {type CallContext, type Operation, reads, slicePage, writes} from '../operation.js';
 import {resourceTagsContext} from '../iam/describe.js';
@@ -195,7 +195,7 @@ export const listOperations = {
 			SortOrder: z.enum(['asc', 'desc']).default('desc'),
 		}),
 		(input, context) => {
-			authoriseIdentity(context.caller, 'secretsmanager:ListSecrets', '*');
+			authoriseIdentity(context.caller, 'secretsmanager:ListSecrets', '*', inRegion(context));
 			const start = Number(
 				/^from-(?<start>\d+)$/v.exec(input.NextToken ?? 'from-0')?.groups?.start ?? NaN,
 			);

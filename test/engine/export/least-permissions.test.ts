@@ -3,7 +3,8 @@ import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {toList} from '../../../source/policy/policy-document.js';
 import {isWildcardMatch} from '../../../source/policy/compare-values.js';
-import {openHome, setupFields} from '../../cli/run-tool.js';
+import {keyedSecrets} from '../../cli/keyed-secrets.js';
+import {openEndpoint, openHome, setupFields} from '../../cli/run-tool.js';
 import {exportPolicy, openOperator} from './open-operator.js';
 
 vi.setConfig({testTimeout: 30_000});
@@ -232,3 +233,57 @@ test('names are never folded into what they begin with; what is too long for a m
 	const few = await run(['export', 'permissions', '-f', write(setupFields)]);
 	expect(few.stderr).not.toContain('6,144');
 });
+
+test('what names no thing is allowed in the setup’s region alone', async () => {
+	const {run, write, there} = await openOperator(async () => exportPolicy(setupFields));
+	const elsewhere = write({...setupFields, region: 'eu-west-1'}, 'elsewhere.yaml');
+	const refused = await run('apply', '-f', elsewhere, '--yes');
+	expect(refused.code).not.toBe(0);
+	expect(refused.stdout + refused.stderr).toMatch(/not authorized to perform: kms:CreateKey/v);
+	for (const [fields, ...options] of [
+		[setupFields],
+		[setupFields, '--undo'],
+		[team([undefined], {prefix: 'team/'})],
+		[team([undefined], [there.secretArn])],
+	] as const) {
+		const policy = policySchema.parse(await exportPolicy(fields, ...options));
+		for (const {Action, Resource, Condition} of policy.Statement) {
+			if (toList(Resource).includes('*')) {
+				expect([Action, JSON.stringify(Condition)]).toEqual([
+					Action,
+					expect.stringContaining('"aws:RequestedRegion":"us-east-1"'),
+				]);
+			}
+		}
+	}
+});
+
+test.each([false, true])(
+	'keys of other accounts (by prefix: %s): they are described, each by its ARN, and nothing else is done to them',
+	async (isPrefix) => {
+		const endpoint = await openEndpoint();
+		const {setup, keys} = await keyedSecrets(endpoint, {keys: [2, 1], isForeign: true, isPrefix});
+		const {run, write} = openHome();
+		const exported = await run(['export', 'permissions', '-f', write(setup)], {
+			env: endpoint.environment,
+		});
+		expect(exported).toMatchObject({code: 0, stderr: ''});
+		const policy = exported.json;
+		const foreign = Object.values(keys).flat();
+		expect(foreign).toHaveLength(3);
+		for (const arn of foreign) {
+			expect(arn).toContain(':444455556666:');
+			expect(allows(policy, 'kms:DescribeKey', arn)).toBe(true);
+			for (const [action, thing] of [
+				['kms:GetKeyPolicy', arn],
+				['kms:PutKeyPolicy', arn],
+				['kms:Decrypt', arn],
+				['kms:DescribeKey', `${arn}0`],
+				['kms:DescribeKey', arn.replace('us-east-1', 'eu-west-1')],
+				['kms:DescribeKey', `${arn.split('/', 1)[0] ?? ''}/another`],
+			] as const) {
+				expect([action, thing, allows(policy, action, thing)]).toEqual([action, thing, false]);
+			}
+		}
+	},
+);
