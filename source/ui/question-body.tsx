@@ -26,7 +26,7 @@ import {
 	type TextQuestion,
 } from './question.js';
 import {Select} from './select.js';
-import {type AskedQuestion} from './use-question.js';
+import {isPlainMenu, type AskedQuestion} from './use-question.js';
 
 /** Draws any question, with what is said above and about it; the body of a screen. */
 export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Value, Id>): ReactNode {
@@ -51,7 +51,11 @@ export function QuestionBody<Value, Id extends string>(asked: AskedQuestion<Valu
 
 		case 'list':
 		case 'multiselect': {
-			return <List {...{question, messages, asking, chosen, noteChosen}} />;
+			return question.kind === 'list' && isPlainMenu(question) ? (
+				<Menu question={menuOf(question)} {...{messages, asking, chosen, noteChosen}} />
+			) : (
+				<List {...{question, messages, asking, chosen, noteChosen}} />
+			);
 		}
 	}
 }
@@ -282,6 +286,30 @@ function Menu({
 			</Box>
 		</Box>
 	);
+}
+
+/** A list that needs no filter, as a menu. */
+function menuOf({
+	rows,
+	actions = noActions,
+	isActionsLast = false,
+	first,
+	onAnswer,
+	...asked
+}: ListQuestion): ChoiceQuestion {
+	const options = rows.map(({id, label, detail, about = detail}): Option => ({
+		id,
+		label,
+		...(about !== undefined && {hint: about}),
+		choose: async () => onAnswer(id),
+	}));
+	const place = options.findIndex(({id}) => id === first);
+	return {
+		...asked,
+		kind: 'choice',
+		options: isActionsLast ? [...options, ...actions] : [...actions, ...options],
+		initial: place === -1 ? 0 : place + (isActionsLast ? 0 : actions.length),
+	};
 }
 
 /** What an option is found again by. */

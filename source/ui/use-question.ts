@@ -344,15 +344,37 @@ function choiceHints({options, waiting, enter, reading}: ChoiceQuestion): readon
 	];
 }
 
-function listHints({
+/** Whether a list is so short that it needs no filter: one row, and what can be done. */
+export function isPlainMenu({
 	kind,
 	rows,
 	actions = [],
+	status = '',
+	heading,
 	isGrowing = false,
-	enter,
-}: ListQuestion | MultiselectQuestion): readonly KeyHint[] {
+}: ListQuestion | MultiselectQuestion): boolean {
+	return (
+		kind === 'list' &&
+		rows.length + actions.length > 0 &&
+		rows.length === 1 &&
+		rows.every(({disabled}) => disabled === undefined) &&
+		status === '' &&
+		heading === undefined &&
+		!isGrowing
+	);
+}
+
+function listHints(question: ListQuestion | MultiselectQuestion): readonly KeyHint[] {
+	const {kind, rows, actions = [], isGrowing = false, enter} = question;
 	if (rows.length === 0 && actions.length === 0 && !isGrowing) {
 		return [];
+	}
+
+	if (isPlainMenu(question)) {
+		return [
+			{key: 'Enter', does: enter ?? 'select'},
+			...(rows.length + actions.length > 1 ? [{key: '↑↓', does: 'choose'}] : []),
+		];
 	}
 
 	const filter = {key: 'Type', does: 'filter'};

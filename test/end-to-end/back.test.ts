@@ -82,6 +82,8 @@ test('what was typed but not given yet is there when the person comes back', asy
 	await terminal.press('enter');
 	await terminal.waitFor('alias/half');
 	await terminal.press('escape');
+	await terminal.waitFor('❯ 3. Give the ARN');
+	await terminal.press('home');
 	await walk(terminal, 'rotation', 'key');
 	await terminal.press('down', 'enter');
 	await terminal.waitFor('Days between rotations');
@@ -91,7 +93,7 @@ test('what was typed but not given yet is there when the person comes back', asy
 	await terminal.press('enter');
 	await terminal.waitFor(/Give a whole number from 90/v);
 	await terminal.press('escape');
-	await walk(terminal, 'rotation', 'rotation');
-	await terminal.press('down', 'enter');
+	await terminal.waitFor('❯ 2. Rotate at another');
+	await terminal.press('enter');
 	await terminal.waitFor(/^❯ 9$/mv);
 });

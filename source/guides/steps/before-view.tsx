@@ -267,7 +267,7 @@ function rowsOf(chosen: string | undefined): ListRow[] {
 		...dataCentres.map(({id, name, host}) => ({
 			id,
 			label: `${name} (${id})`,
-			detail: host ?? 'its address is not known for certain: give it',
+			detail: host ?? 'you give its address',
 		})),
 		{
 			id: other,

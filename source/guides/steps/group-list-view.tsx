@@ -123,7 +123,11 @@ function wordsOf({changes, blockers}: PlannedGroup): {
 			}
 		: {
 				detail: changes.map(({call}) => call.operation).join(', '),
-				about: changes.map(({title}) => title).join(', then '),
+				about: changes
+					.map(({title}, index) =>
+						index === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1),
+					)
+					.join(', then '),
 			};
 }
 

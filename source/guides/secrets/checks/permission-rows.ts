@@ -1,3 +1,4 @@
+import {joinWords} from '../../../terminal/phrases.js';
 import {type AccessVerdict, type SecretReader} from '../../../policy/evaluate-secret-access.js';
 import {findExtraPermissions} from '../../../policy/statement-coverage.js';
 import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
@@ -155,7 +156,7 @@ function nothingElse({inline, attached}: ProjectRole, {permissions}: RowContext)
 }
 
 /** A secret that another role reads, or may read. */
-type Reach = {reader: Reader; secret: SecretFacts; because: string};
+type Reach = {reader: Reader; found: readonly SecretFacts[]; because: string};
 
 function onlyOwn(
 	{secrets, secretsProblem}: ProjectObservation,
@@ -179,10 +180,13 @@ function onlyOwn(
 
 	const others = roles.readers.filter((reader) => reader.project.name !== project.name).length;
 	const {reached, doubtful} = reachedBy(asked, roles, project.name, others);
-	const words = ({reader, secret, because}: Reach, link: string) =>
-		`The role ${reader.name} of ${quoteText(reader.project.name)}${link}${secret.name}: ${because}`;
-	const canRead = (found: readonly Reach[]) => found.map((each) => words(each, ' can read '));
-	const unmeant = reached.filter(({reader, secret}) => !isMeant(reader.project, project, secret));
+	const words = ({reader, found, because}: Reach, link: string) =>
+		`The role ${reader.name} of ${quoteText(reader.project.name)}${link}${found.length === mostNamed && asked.length > mostNamed ? 'at least ' : ''}${joinWords(found.map(({name}) => name))}: ${because}`;
+	const canRead = (some: readonly Reach[]) => some.map((each) => words(each, ' can read '));
+	const unmeant = reached.flatMap((each) => {
+		const found = each.found.filter((secret) => !isMeant(each.reader.project, project, secret));
+		return found.length > 0 ? [{...each, found}] : [];
+	});
 	if (unmeant.length > 0) {
 		return fail(
 			firstFew(canRead(unmeant)),
@@ -233,7 +237,10 @@ function onlyOwn(
 			);
 }
 
-/** Each other role is told with the first secret that it reads, or else with the first that may be. */
+// More of them are read than a row has room for.
+const mostNamed = 3;
+
+/** Each other role is told with the first few secrets that it reads, or else with those that it may. */
 function reachedBy(
 	secrets: readonly SecretFacts[],
 	roles: OtherRoles,
@@ -242,24 +249,31 @@ function reachedBy(
 ): {reached: Reach[]; doubtful: Reach[]} {
 	const reached = new Map<Reader, Reach>();
 	const doubtful = new Map<Reader, Reach>();
+	const full = new Set<Reader>();
 	const hold = (reader: Reader, secret: SecretFacts) => {
+		if (reader.project.name === owner || full.has(reader)) {
+			return;
+		}
+
 		const {verdict, because} = roles.verdict(reader, secret);
-		if (verdict === 'allowed') {
-			reached.set(reader, {reader, secret, because});
-		} else if (verdict === 'cannot tell' && !doubtful.has(reader)) {
-			doubtful.set(reader, {reader, secret, because});
+		const kind = verdict === 'allowed' ? reached : verdict === 'cannot tell' ? doubtful : undefined;
+		const before = kind?.get(reader);
+		if ((before?.found.length ?? 0) < mostNamed) {
+			kind?.set(reader, {because, ...before, reader, found: [...(before?.found ?? []), secret]});
+		}
+
+		if (reached.get(reader)?.found.length === mostNamed) {
+			full.add(reader);
 		}
 	};
 
 	for (const secret of secrets) {
-		if (reached.size === others) {
+		if (full.size === others) {
 			break;
 		}
 
 		for (const reader of roles.candidates(secret)) {
-			if (reader.project.name !== owner && !reached.has(reader)) {
-				hold(reader, secret);
-			}
+			hold(reader, secret);
 		}
 	}
 

@@ -81,7 +81,7 @@ function roleOf(roles: Roles, {name}: ProjectAnswers): string | undefined {
 
 /** Where the ARN of a role goes in Workato; `which` says in which project, such as “each project”. */
 function describePage(answers: SecretsAnswers, which: string): string {
-	return `${settingsPage(answers, which)}, open “Add the role to your Workato account”. Paste the ARN and save, with the fields and the button as shown on your screen.`;
+	return `${settingsPage(answers, which)}, open “Add the role to your Workato account”. Paste the ARN and save.`;
 }
 
 /** The ARNs of many roles: one by one, or as a table; each project says whether Workato has taken its role. */
@@ -154,6 +154,8 @@ function RoleArns({
 		},
 	];
 	const hasTable = !isAsking && count > 0;
+	const next: Option = {id: 'next', label: 'Continue to the checklist', choose: onNext};
+	const isAllTaken = projects.every(({accepted}) => accepted === true);
 	return (
 		<QuestionStep
 			question={projectsQuestion({
@@ -161,15 +163,16 @@ function RoleArns({
 				text: `${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describePage(answers, 'each project')}`,
 				message,
 				actions: [
-					...(hasTable && sandbox ? [ofSandbox] : []),
+					// Once Workato has all of them, Enter leads on.
+					...(isAllTaken ? [next] : hasTable && sandbox ? [ofSandbox] : []),
 					...(hasTable ? ofTable : []),
-					{id: 'next', label: 'Continue to the checklist', choose: onNext},
+					...(isAllTaken ? [] : [next]),
 				],
 				projects: projects.map((project) => ({
 					name: project.name,
 					...describeRole(project, roleOf(roles, project), isAsking),
 				})),
-				first,
+				first: isAllTaken ? undefined : first,
 				onAnswer: onOpen,
 			})}
 		/>

@@ -59,7 +59,16 @@ export function projectsQuestion({
 	...question
 }: Pick<
 	ListQuestion,
-	'id' | 'title' | 'text' | 'message' | 'actions' | 'first' | 'status' | 'onAnswer' | 'onBack'
+	| 'id'
+	| 'title'
+	| 'text'
+	| 'message'
+	| 'actions'
+	| 'isActionsLast'
+	| 'first'
+	| 'status'
+	| 'onAnswer'
+	| 'onBack'
 > & {readonly projects: readonly ProjectRow[]}): ListQuestion {
 	return {
 		kind: 'list',

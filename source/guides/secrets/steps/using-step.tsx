@@ -54,6 +54,15 @@ export function UsingStep({answers, known, isLooking, services, send}: SecretsSt
 				},
 			]
 		: [];
+	const looking: Option = {
+		label: 'Have the checklist look whether each is JSON',
+		hint: 'reads the chosen secrets with your identity; no value is shown or kept',
+		choose() {
+			send({type: 'note', answers: {lookInside: true}});
+			send({type: 'go', step: 'checklist'});
+		},
+	};
+	const looks = answers.lookInside ? [] : [looking];
 	if (!project) {
 		return (
 			<QuestionStep
@@ -61,7 +70,8 @@ export function UsingStep({answers, known, isLooking, services, send}: SecretsSt
 					id: 'projects with secrets',
 					text: 'Open a project for the texts that stand for its secrets in connections.',
 					message: cache?.message,
-					actions: [home, ...clearing],
+					actions: [...clearing, ...looks, home],
+					isActionsLast: true,
 					projects: projects.map((each) => {
 						const {name} = each;
 						const secrets = spelledSecrets(each) ?? each.secrets;
@@ -84,14 +94,6 @@ export function UsingStep({answers, known, isLooking, services, send}: SecretsSt
 		each.secret.state === 'found' ? [each.secret.value] : [],
 	);
 	const isAsking = isLooking || seen === undefined;
-	const looking: Option = {
-		label: 'Have the checklist look whether each is JSON',
-		hint: 'reads the chosen secrets with your identity; no value is shown or kept',
-		choose() {
-			send({type: 'note', answers: {lookInside: true}});
-			send({type: 'go', step: 'checklist'});
-		},
-	};
 	return (
 		<QuestionStep
 			question={{
@@ -102,7 +104,7 @@ export function UsingStep({answers, known, isLooking, services, send}: SecretsSt
 				message:
 					(close ? undefined : cache?.message) ??
 					(secrets.length > 0 || isAsking ? undefined : noSecrets),
-				actions: [...(close ? [] : clearing), ...(answers.lookInside ? [] : [looking]), home],
+				actions: [...(close ? [] : clearing), ...looks, home],
 				isActionsLast: true,
 				rows: secrets.map((each) => ({
 					id: each.arn,

@@ -137,7 +137,15 @@ test('what the answers share is named and to be looked at', () => {
 	const wanted = {prefix: 'workato/'};
 	const rows = rowsOf({A: {wanted}, B: {wanted}, C: {wanted: 'all'}}, ours);
 	expect(rows.A).toBe(
-		'warn The role Workato-B of “B” can read workato/A/db: Statement 1 ("ReadSecrets") of the policy workato-secrets allows reading the secret. The role Workato-C of “C” can read workato/A/db: Statement 1 ("ReadSecrets") of the policy workato-secrets allows reading the secret.',
+		'warn The role Workato-B of “B” can read workato/A/db and workato/B/db: Statement 1 ("ReadSecrets") of the policy workato-secrets allows reading the secret. The role Workato-C of “C” can read workato/A/db and workato/B/db: Statement 1 ("ReadSecrets") of the policy workato-secrets allows reading the secret.',
+	);
+	// A row has room for three secrets of one role.
+	const many = secretsNamed('workato/A/1', 'workato/A/2', 'workato/A/3', 'workato/A/4');
+	expect(rowsOf({A: byName, B: {wanted}}, many.slice(0, 3)).A).toContain(
+		'can read workato/A/1, workato/A/2 and workato/A/3: Statement 1',
+	);
+	expect(rowsOf({A: byName, B: {wanted}}, many).A).toContain(
+		'can read at least workato/A/1, workato/A/2 and workato/A/3: Statement 1',
 	);
 	const nested = rowsOf(
 		{
@@ -360,8 +368,8 @@ test.each<{
 		count: 200,
 		wanted: () => ({prefix: 'w/'}),
 		status: 'warn',
-		// Each role once, with the first secret.
-		most: 200,
+		// Each role with the three secrets that a row names.
+		most: 600,
 	},
 	{
 		what: '1000, one of which reads all',
@@ -369,7 +377,7 @@ test.each<{
 		wanted: (n) => (n === 999 ? 'all' : {prefix: `w/${n}/`}),
 		status: 'warn',
 		// That one with the first secret of each, and each with its own.
-		most: 2 * 999,
+		most: 5994,
 	},
 ])(
 	'policies are held against the few secrets that they speak of: $what',
