@@ -40,32 +40,23 @@ export async function checkSetup(
 	}
 
 	if ('broken' in each) {
-		return {
-			...nowhere,
-			name: each.name,
-			checks: [
-				unreadable(
-					`It cannot be read: ${each.broken}.`,
-					`The file is ${each.file}. Mend it, or move it away and set up again.`,
-				),
-			],
-		};
+		return unreadableSetup(
+			{...nowhere, name: each.name},
+			`It cannot be read: ${each.broken}.`,
+			`The file is ${each.file}. Mend it, or move it away and set up again.`,
+		);
 	}
 
 	const {account = '', setup} = each;
 	const {name, guide: guideId, region = ''} = setup;
-	const place = {name, guide: guideId, account, region};
+	const location = {name, guide: guideId, account, region};
 	const guide = await loadGuide(guideId);
 	if (!guide) {
-		return {
-			...place,
-			checks: [
-				unreadable(
-					`This version of workato-aws has no guide "${guideId}".`,
-					'Use the version that saved it, or a newer one.',
-				),
-			],
-		};
+		return unreadableSetup(
+			location,
+			`This version of workato-aws has no guide "${guideId}".`,
+			'Use the version that saved it, or a newer one.',
+		);
 	}
 
 	try {
@@ -75,20 +66,16 @@ export async function checkSetup(
 			throw error;
 		}
 
-		return {
-			...place,
-			checks: [
-				unreadable(
-					`Its answers cannot be used: ${error.problems.map(({message}) => message).join('; ')}.`,
-					'Apply a corrected setup file, or resume it in the assistant.',
-				),
-			],
-		};
+		return unreadableSetup(
+			location,
+			`Its answers cannot be used: ${error.problems.map(({message}) => message).join('; ')}.`,
+			'Apply a corrected setup file, or resume it in the assistant.',
+		);
 	}
 
 	const assessed = await assessSetup(guide, each, access, options.update);
 	if ('row' in assessed) {
-		return {...place, checks: [assessed.row]};
+		return {...location, checks: [assessed.row]};
 	}
 
 	const {session, identity} = assessed;
@@ -96,18 +83,18 @@ export async function checkSetup(
 		throw await noIdentity(identity, access);
 	}
 
-	const checkedPlace = {
-		...place,
+	const checkedLocation = {
+		...location,
 		account: account || identity.value.account,
 		region: session.region,
 	};
 	const isTakenBack = progressOf(each, []).state === 'taken back';
 	const {at = ''} = each.journal.findLast(({state}) => state === 'done') ?? {};
 	return {
-		...checkedPlace,
+		...checkedLocation,
 		checks: isTakenBack
 			? assessed.checks
-			: [...assessed.checks, ...overlapRows(guide, each, checkedPlace, options.saved ?? [])],
+			: [...assessed.checks, ...overlapRows(guide, each, checkedLocation, options.saved ?? [])],
 		...(isTakenBack && {takenBackAt: at}),
 	};
 }
@@ -116,7 +103,7 @@ export async function checkSetup(
 function overlapRows(
 	guide: Guide,
 	{setup}: SavedSetup,
-	place: Required<Location>,
+	location: Required<Location>,
 	saved: readonly SavedSetup[],
 ): Check[] {
 	return orElse(
@@ -124,7 +111,7 @@ function overlapRows(
 			overlapRow(
 				guide.overlaps(
 					setup,
-					place,
+					location,
 					saved.filter((other) => other.setup.name !== setup.name),
 				),
 			),
@@ -199,6 +186,14 @@ function damagedRow(damaged: BrokenSetup): Check {
 		),
 		status: 'warn',
 	};
+}
+
+function unreadableSetup(
+	setup: Omit<CheckedSetup, 'checks'>,
+	detail: string,
+	fix: string,
+): CheckedSetup {
+	return {...setup, checks: [unreadable(detail, fix)]};
 }
 
 function unreadable(detail: string, fix: string): Check {

@@ -3,7 +3,7 @@ import {formatName} from '../terminal/foreign-text.js';
 import {signBeforeWord, type Symbols} from '../terminal/symbols.js';
 import {groupsOf} from '../guides/registry.js';
 import {summarise, type CheckedSetup} from '../guides/checklist-table.js';
-import {fitTo, toned, type Line, type Tone} from './line.js';
+import {fitTo, toned, type Line, type Tone} from './context.js';
 
 /** How much is shown: what passes is folded, or listed, too; or each setup is one line. */
 export type CheckView = 'problems' | 'all' | 'summary';
@@ -29,7 +29,7 @@ export function checkLines(
 }
 
 /** The checklists without the summary at the end. */
-export function setupLines(
+function setupLines(
 	setups: readonly CheckedSetup[],
 	symbols: Symbols,
 	view: CheckView = 'problems',
@@ -52,14 +52,14 @@ function takenBackLine(
 	{name, guide, account, region, takenBackAt = ''}: CheckedSetup,
 	{bullet}: Symbols,
 ): string {
-	const place = [guide, account, region].filter((part) => part !== '');
-	return `${bullet} ${name} (${place.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply sets it up again.`;
+	const scope = [guide, account, region].filter((part) => part !== '');
+	return `${bullet} ${name} (${scope.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply sets it up again.`;
 }
 
 function oneLine({name, checks}: CheckedSetup, symbols: Symbols): Line {
 	const [worst] = worstFirst(checks, severity);
 	const status = worst?.status ?? 'pass';
-	return verdictLine(status, `${name}, ${countWords(checks)}`, symbols);
+	return verdictLine(status, `${name}, ${formatCounts(checks)}`, symbols);
 }
 
 const tones: Readonly<Record<CheckStatus, Tone | undefined>> = {
@@ -77,8 +77,8 @@ function verdictLine(status: CheckStatus, text: string, symbols: Symbols, before
 }
 
 function heading({name, guide, account, region}: CheckedSetup): string {
-	const place = [guide, account && `account ${account}`, region];
-	return [name, ...place.filter((part) => part !== '')].join(' · ');
+	const scope = [guide, account && `account ${account}`, region];
+	return [name, ...scope.filter((part) => part !== '')].join(' · ');
 }
 
 type Section = {severity: number; lines: Line[]};
@@ -230,13 +230,13 @@ function indent(text: string, aside: string): string[] {
 }
 
 /** How many rows of each status there are, in words; those of setups that were taken back do not count. */
-export function summaryLine(setups: readonly CheckedSetup[]): string {
-	return countWords(
+function summaryLine(setups: readonly CheckedSetup[]): string {
+	return formatCounts(
 		setups.filter(({takenBackAt}) => takenBackAt === undefined).flatMap(({checks}) => checks),
 	);
 }
 
-function countWords(checks: readonly Check[]): string {
+function formatCounts(checks: readonly Check[]): string {
 	const summary = summarise(checks);
 	const order: CheckStatus[] = ['pass', 'warn', 'fail', 'unknown', 'waiting'];
 	return order

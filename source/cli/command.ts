@@ -6,7 +6,7 @@ import {usage} from './problems.js';
 export type OptionText = readonly [flags: string, about: string];
 
 /** A word that a command takes: `[name]`, or `[name...]` for any number of them. One named `setup` is completed with the saved setups. */
-export type ArgumentText = {
+type ArgumentText = {
 	name: string;
 	about: string;
 	choices?: readonly string[];

@@ -10,8 +10,7 @@ import {errorCode, InputError} from '../diagnostic.js';
 import {nearest} from '../terminal/names.js';
 import {type BrokenSetup, type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled} from './problems.js';
-import {type AwsFlags, type CommandContext, type Output} from './context.js';
-import {warningLine} from './line.js';
+import {type AwsFlags, type CommandContext, type Output, warningLine} from './context.js';
 
 /** A setup file that has everything a plan needs, and its guide. */
 export type GivenSetup = {guide: Guide; setup: SetupFile};
@@ -210,13 +209,13 @@ export function readNamed(store: SetupStore, name: string): SavedSetup {
 }
 
 /** Where a setup is about to be applied; the account once AWS has said it. */
-type Place = {guide: string; region: string; account?: string};
+type Scope = {guide: string; region: string; account?: string};
 
 /**
 Refuses to go on with a saved setup of the same name that belongs to another guide, account or region: it would turn into
 something else, and what it made would be forgotten.
 */
-export function assertSameScope({setup, account}: SavedSetup, wanted: Place): void {
+export function assertSameScope({setup, account}: SavedSetup, wanted: Scope): void {
 	const {name} = setup;
 	if (setup.guide !== wanted.guide) {
 		throw other(name, `guide ${setup.guide}`, `guide ${wanted.guide}`);

@@ -68,11 +68,8 @@ function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
 		name: setup.name,
 		guide: setup.guide,
 		...(groups && {[groups.field]: groups.count}),
-
 		account: account ?? null,
-
 		region: setup.region ?? null,
-
 		step: step ?? null,
 		createdAt,
 		updatedAt,

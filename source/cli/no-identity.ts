@@ -60,7 +60,7 @@ const signInHints: Partial<Record<AwsErrorKind, string>> = {
 export async function renewHint(access: Access): Promise<string> {
 	const choice = chosenOf(await listOf(access));
 	return choice
-		? renewWords(choice)
+		? describeRenewal(choice)
 		: 'Nothing is lost. Sign in again, then run the same command again.';
 }
 
@@ -90,7 +90,7 @@ function wordsFor(
 	const shown = profile === undefined ? label : `Profile ${cleanLine(profile)}`;
 	if (state.type === 'broken') {
 		return {
-			message: `${shown} cannot be used: ${state.problem}${placeOf(state)}`,
+			message: `${shown} cannot be used: ${state.problem}${formatLocation(state)}`,
 			hint: 'Mend that, or name another one with --profile. Nothing is lost.',
 		};
 	}
@@ -101,11 +101,11 @@ function wordsFor(
 			ssoTarget(choice) && isSignInOver
 				? `${shown} is not signed in, or its sign-in is over.`
 				: `AWS did not take ${profile === undefined ? label.toLowerCase() : `profile ${cleanLine(profile)}`}: ${reason}`,
-		hint: renewWords(choice),
+		hint: describeRenewal(choice),
 	};
 }
 
-function renewWords(choice: IdentityChoice): string {
+function describeRenewal(choice: IdentityChoice): string {
 	const {kind, profile = 'default'} = choice;
 	const shown = cleanLine(profile);
 	const line = ssoTarget(choice)
@@ -142,7 +142,7 @@ function nothingFound(
 }
 
 /** Where something in a file is, as the end of a sentence: “ (/home/ana/.aws/config, line 3)”. */
-export function placeOf({path, line}: {path?: string; line?: number}): string {
+export function formatLocation({path, line}: {path?: string; line?: number}): string {
 	return path === undefined
 		? ''
 		: ` (${formatValue(path, 60)}${line === undefined ? '' : `, line ${line}`})`;

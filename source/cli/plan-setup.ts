@@ -2,7 +2,6 @@ import {otherSetups, sharedNotes, otherSourceNotes, sourceOf} from '../guides/se
 import {usedBy} from '../resources/ownership.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
-import {identityWarnings} from '../aws/profiles/profile-kind.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
@@ -10,11 +9,10 @@ import {type Guide, type Assessment} from '../guides/assessable-guide.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {unlessCancelled, blocked} from './problems.js';
-import {type CommandContext, type Output} from './context.js';
+import {type CommandContext, type Output, warningLine} from './context.js';
 import {type AwsAccess} from './open-aws.js';
-import {warningLine} from './line.js';
 import {assertSameScope, noteDamage, type GivenSetup} from './given-setups.js';
-import {accessLines, countChanges, scopeLines, planLines} from './plan-text.js';
+import {accessLines, countChanges, sayScope, planLines} from './plan-text.js';
 import {noIdentity} from './no-identity.js';
 import {observationProgress} from './progress.js';
 import {leftOutLines} from './run-changes.js';
@@ -53,9 +51,9 @@ export async function planSetup(
 	const saved = store.has(setup.name) ? store.read(setup.name) : undefined;
 	noteDamage(store, setup.name, output);
 	const session = await access.open(setup.region);
-	const place = {guide: guide.id, region: session.region};
+	const scope = {guide: guide.id, region: session.region};
 	if (saved) {
-		assertSameScope(saved, place);
+		assertSameScope(saved, scope);
 	}
 
 	const draft = draftOf({...setup, region: session.region}, saved, {
@@ -79,16 +77,9 @@ export async function planSetup(
 			notTakenBack(others),
 		),
 	);
-	const cautions = await identityWarnings(session, identity, {
-		env: access.env,
-		...(access.flags.profile && {flag: access.flags.profile}),
-	});
-	output.say(
-		...scopeLines(draft.setup.name, identity, session),
-		...cautions.map((text) => warningLine(output.symbols, text)),
-	);
+	await sayScope(draft.setup.name, identity, session, {access, output});
 	if (saved) {
-		assertSameScope(saved, {...place, account: identity.account});
+		assertSameScope(saved, {...scope, account: identity.account});
 	}
 
 	for (const {kind, code, message: reason} of assessment.plan.blockers) {

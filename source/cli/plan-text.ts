@@ -6,10 +6,11 @@ import {type Assessment} from '../guides/assessable-guide.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {bannerOf} from '../aws/endpoints.js';
-import {inMargin, toned, type Line} from './line.js';
-import {type Output} from './context.js';
+import {identityWarnings} from '../aws/profiles/profile-kind.js';
+import {type AwsAccess} from './open-aws.js';
+import {inMargin, toned, warningLine, type Line, type Output} from './context.js';
 
-/** Whose setup this is and who is about to write: on screen before anything is written. */
+/** Whose setup this is and who is about to write. */
 export function scopeLines(
 	name: string,
 	{account, arn, source}: Identity,
@@ -24,6 +25,21 @@ export function scopeLines(
 		`From:     ${source}`,
 		`Region:   ${session.region}`,
 	];
+}
+
+/** Says that, and what is odd about who it is: on screen before anything is written. */
+export async function sayScope(
+	name: string,
+	identity: Identity,
+	session: AwsSession,
+	{access: {env, flags}, output}: {access: Pick<AwsAccess, 'env' | 'flags'>; output: Output},
+): Promise<void> {
+	const flag = flags.profile && {flag: flags.profile};
+	const cautions = await identityWarnings(session, identity, {env, ...flag});
+	output.say(
+		...scopeLines(name, identity, session),
+		...cautions.map((text) => warningLine(output.symbols, text)),
+	);
 }
 
 /** Who gets what by the plan, a line for each group. */

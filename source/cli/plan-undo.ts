@@ -1,4 +1,3 @@
-import {identityWarnings} from '../aws/profiles/profile-kind.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
 import {
 	observeEffects,
@@ -25,12 +24,14 @@ import {
 	openQuestions,
 	type Questions,
 	type Flags,
+	toned,
+	warningLine,
+	type Line,
 } from './context.js';
 import {noIdentity} from './no-identity.js';
 import {type AwsAccess} from './open-aws.js';
-import {toned, warningLine, type Line} from './line.js';
 import {assertSameScope} from './given-setups.js';
-import {countChanges, scopeLines, planLines, changeLines} from './plan-text.js';
+import {countChanges, sayScope, planLines, changeLines} from './plan-text.js';
 
 /** What would be taken back, shown, and by whom. */
 export type PlannedUndo = {
@@ -67,14 +68,7 @@ export async function showUndo(
 	}
 
 	const identity = observation.identity.value;
-	const cautions = await identityWarnings(session, identity, {
-		env: access.env,
-		...(access.flags.profile && {flag: access.flags.profile}),
-	});
-	output.say(
-		...scopeLines(name, identity, session),
-		...cautions.map((text) => warningLine(output.symbols, text)),
-	);
+	await sayScope(name, identity, session, {access, output});
 	assertSameScope(saved, {
 		guide,
 		region: session.region,

@@ -7,7 +7,7 @@ import {type CommandContext, type Output} from './context.js';
 const betweenLines = 10_000;
 
 /** Says how far long work is. `words` makes the line out of the milliseconds that it has taken; an empty one is not said. */
-export type ReportProgress = (words: (elapsed: number) => string) => void;
+type ReportProgress = (words: (elapsed: number) => string) => void;
 
 /** Opens the telling of work that begins now: at most a line in ten seconds, beside the result. */
 export function openProgress(

@@ -112,12 +112,13 @@ type Run = {
 async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Promise<number> {
 	const {guide, draft, session, assessment} = planned;
 	const {options, store, output, access} = run;
-	const {signal, halt, wait, now} = run.context;
+	const {signal} = run.context;
 	const {name} = draft.setup;
 	const {changes} = assessment.plan;
 	const {rows, fault} = await runChanges(
 		changes,
 		{
+			...run.context,
 			store,
 			name,
 			planned: planned.saved,
@@ -127,21 +128,12 @@ async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Pro
 			},
 			session,
 			reviewed: planned.identity,
-			wait,
-			now,
-			signal,
-			halt,
 		},
 		{output, renew: async () => renewHint(access)},
 	);
 	const {blockers} = assessment.plan;
 	if (fault) {
-		output.say(
-			...unfinishedLines(rows, blockers, {
-				symbols: output.symbols,
-				guide: guide.id,
-			}),
-		);
+		output.say(...unfinishedLines(rows, blockers, guide.id, output));
 		throw brokenOff(fault, applyJson(planned, rows, [], options));
 	}
 
@@ -163,12 +155,7 @@ async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Pro
 	const outputs = withoutUnfinished(seen?.outputs ?? [], rows);
 	output.say(
 		...nextSteps(outputs, store.read(name)),
-		...(exitCode === exitCodes.done
-			? []
-			: unfinishedLines(rows, blockers, {
-					symbols: output.symbols,
-					guide: guide.id,
-				})),
+		...(exitCode === exitCodes.done ? [] : unfinishedLines(rows, blockers, guide.id, output)),
 	);
 	if (output.isJson) {
 		output.json(applyJson(planned, rows, outputs, options));
@@ -298,7 +285,7 @@ export function saveSetup(
 }
 
 /** What the setup gives to Workato, what to do with it there, and the commands that go on. Empty where the setup has no output yet. */
-export function nextSteps(outputs: Outputs, saved: SavedSetup): string[] {
+function nextSteps(outputs: Outputs, saved: SavedSetup): string[] {
 	const steps = Array.from(
 		Map.groupBy(outputs, ({id}) => id),
 		([, alike]) => [

@@ -9,8 +9,7 @@ import {type Json, type JsonObject} from '../json.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {groupsOf} from '../guides/registry.js';
-import {toned, type Line} from './line.js';
-import {type Output} from './context.js';
+import {toned, type Line, type Output} from './context.js';
 import {callName, countChanges} from './plan-text.js';
 import {CommandProblem, exitCodes, problemOf} from './problems.js';
 import {openProgress} from './progress.js';
@@ -215,7 +214,8 @@ function progressLines(
 export function unfinishedLines(
 	rows: readonly ChangeRow[],
 	blockers: readonly Blocker[],
-	{symbols, guide}: {symbols: Symbols; guide: string},
+	guide: string,
+	{symbols}: Pick<Output, 'symbols'>,
 ): Line[] {
 	const isGrouped = blockers.length > 0 || rows.some(({change}) => change.group !== undefined);
 	return isGrouped ? groupLines(rows, blockers, symbols, groupsOf(guide)) : changeLines(rows);

@@ -14,9 +14,8 @@ import {unlessCancelled, cancelled, exitCodes, problemOf} from './problems.js';
 import {checkExitCode, checkSetup, hasLostIdentity} from './check-setup.js';
 import {checkLines, type CheckView, fitChecklist, rowLines, statusWords} from './check-text.js';
 import {chooseSetups, nameGiven} from './given-setups.js';
-import {type CommandContext, type Flags, type Output} from './context.js';
+import {type CommandContext, type Flags, type Output, fitTo, type Line} from './context.js';
 import {openAws, type AwsAccess} from './open-aws.js';
-import {fitTo, type Line} from './line.js';
 import {renewHint} from './no-identity.js';
 import {observationProgress} from './progress.js';
 
@@ -70,23 +69,14 @@ export async function runCheck(
 		};
 
 		if (watch) {
-			return await watchSetups(look, {
-				access,
-				context,
-				output,
-				view,
-			});
+			return await watchSetups(look, {access, context, output, view});
 		}
 
 		const checked = await look();
 		if (output.isJson) {
 			output.json(checkJson(checked));
 		} else {
-			const banners = new Set(access.sessions().map((each) => bannerOf(each)));
-			const lines = [
-				...[...banners].filter((banner) => banner !== ''),
-				...checkLines(checked, output.symbols, view),
-			];
+			const lines = [...bannersOf(access), ...checkLines(checked, output.symbols, view)];
 			// Here a long ARN is to be read, not copied.
 			const columns = output.isScreenReader ? undefined : context.stdout.columns?.();
 			output.say(...(columns === undefined ? lines : fitTo(lines, columns)));
@@ -118,10 +108,7 @@ Looks again and again until the person stops it, which rejects as cancelled. In 
 elsewhere, and where it is heard, it is printed once and then only what changes, as JSON one report for each change. While AWS cannot be reached
 it goes on; when the sign-in ends it stops with the exit code for that.
 */
-export async function watchSetups(
-	look: () => Promise<CheckedSetup[]>,
-	watch: Watch,
-): Promise<number> {
+async function watchSetups(look: () => Promise<CheckedSetup[]>, watch: Watch): Promise<number> {
 	const {access, context, output} = watch;
 	const {signal, wait} = context;
 	let last: CheckedSetup[] | undefined;
@@ -171,9 +158,7 @@ function show(
 	{access, context, output, view}: Watch,
 ): void {
 	const {symbols} = output;
-	const banners = [...new Set(access.sessions().map((each) => bannerOf(each)))].filter(
-		(banner) => banner !== '',
-	);
+	const banners = bannersOf(access);
 	const changes = last ? changeLines(last, checked, symbols) : undefined;
 	if (output.isJson) {
 		if (changes?.length !== 0) {
@@ -197,6 +182,11 @@ function show(
 	} else if (changes.length > 0) {
 		output.say('', `${context.now().toISOString()}:`, ...changes);
 	}
+}
+
+function bannersOf(access: AwsAccess): string[] {
+	const banners = access.sessions().map((each) => bannerOf(each));
+	return [...new Set(banners)].filter((banner) => banner !== '');
 }
 
 function pauseAfter(setups: readonly CheckedSetup[]): number {

@@ -14,7 +14,7 @@ import {InputError} from '../diagnostic.js';
 import {ownCommand} from '../terminal/command-line.js';
 import {type CommandContext, type Flags, type Output, type AwsFlags} from './context.js';
 import {exitCodes} from './problems.js';
-import {howElse, placeOf} from './no-identity.js';
+import {howElse, formatLocation} from './no-identity.js';
 
 /** What `login` is asked for. */
 export type LoginOptions = {
@@ -74,7 +74,7 @@ export async function runLogin(
 	}
 }
 
-type Place = {
+type SignInScope = {
 	target: SsoTarget;
 	services: IdentityServices;
 	env: NodeJS.ProcessEnv;
@@ -82,7 +82,7 @@ type Place = {
 
 // One question shows whether a token still counts: it may have been ended elsewhere, and one that is over may renew itself.
 async function heldUntil(
-	{target, services, env}: Place,
+	{target, services, env}: SignInScope,
 	signal: AbortSignal,
 ): Promise<number | undefined> {
 	const cached = await readToken(homeFolder(env), target.key);
@@ -111,7 +111,11 @@ async function expiryOf({key}: SsoTarget, env: NodeJS.ProcessEnv): Promise<numbe
 }
 
 async function signIn(
-	{target, services, options: {deviceCode, browser}}: Omit<Place, 'env'> & {options: LoginOptions},
+	{
+		target,
+		services,
+		options: {deviceCode, browser},
+	}: Omit<SignInScope, 'env'> & {options: LoginOptions},
 	{env, signal}: CommandContext,
 	output: Output,
 ): Promise<void> {
@@ -204,7 +208,7 @@ function waitingLine({timeLeft: left, trouble}: Extract<SignInEvent, {type: 'wai
 }
 
 /** The identities of this machine, or of the sandbox's home; and the environment that they go by. */
-export type IdentityAccess = {
+type IdentityAccess = {
 	env: NodeJS.ProcessEnv;
 	services: IdentityServices;
 	/** Stops the sandbox, where one was entered. */
@@ -232,7 +236,7 @@ export async function openIdentities({
 }
 
 /** A profile, and what it is signed in to. */
-export type SsoChoice = {profile: string; target: SsoTarget};
+type SsoChoice = {profile: string; target: SsoTarget};
 
 /**
 The profile that a sign-in is for: `--profile`, else AWS_PROFILE, else the only one with a company sign-in; several that
@@ -256,7 +260,7 @@ function ssoOf(choice: IdentityChoice): SsoChoice {
 			isAbsent ? 'profile-not-found' : 'profile-broken',
 			isAbsent
 				? state.problem
-				: `Profile ${shown} cannot be used: ${state.problem}${placeOf(state)}`,
+				: `Profile ${shown} cannot be used: ${state.problem}${formatLocation(state)}`,
 			isAbsent
 				? `Name one of yours with --profile, or make one on screen: ${ownCommand('', true)}, then “Sign in to AWS”.`
 				: 'Mend the file, then run this again.',
@@ -292,8 +296,8 @@ function onlyOne({choices, files, problems}: IdentityList & {files: ProfileFiles
 		);
 	}
 
-	const places = new Set(usable.map(({target: {key}}) => JSON.stringify(key)));
-	if (places.size > 1) {
+	const targets = new Set(usable.map(({target: {key}}) => JSON.stringify(key)));
+	if (targets.size > 1) {
 		const names = usable.map(({profile}) => cleanLine(profile));
 		const shown = names.slice(0, 5).join(', ');
 		throw new InputError(

@@ -95,11 +95,12 @@ async function revert(
 ): Promise<number> {
 	const {session, identity, plan} = planned;
 	const {store, output, access, options} = run;
-	const {signal, halt, wait, now} = run.context;
+	const {signal, now} = run.context;
 	const {name} = saved.setup;
 	const {rows, fault} = await runChanges(
 		agreed,
 		{
+			...run.context,
 			store,
 			name,
 			planned: saved,
@@ -117,20 +118,11 @@ async function revert(
 			},
 			session,
 			reviewed: identity,
-			wait,
-			now,
-			signal,
-			halt,
 		},
 		{output, renew: async () => renewHint(access)},
 	);
 	if (fault) {
-		output.say(
-			...unfinishedLines(rows, [], {
-				symbols: output.symbols,
-				guide: saved.setup.guide,
-			}),
-		);
+		output.say(...unfinishedLines(rows, [], saved.setup.guide, output));
 		throw brokenOff(fault, undoJson(saved, planned, rows, options));
 	}
 
@@ -138,10 +130,7 @@ async function revert(
 	output.say(
 		...(exitCode === exitCodes.done
 			? doneLines(agreed, planned.plan, saved)
-			: unfinishedLines(rows, [], {
-					symbols: output.symbols,
-					guide: saved.setup.guide,
-				})),
+			: unfinishedLines(rows, [], saved.setup.guide, output)),
 	);
 	if (output.isJson) {
 		output.json(undoJson(saved, planned, rows, options));

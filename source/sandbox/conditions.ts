@@ -5,27 +5,27 @@ export type RequestContext = Readonly<Record<string, readonly string[]>>;
 
 /** Whether a text fits a pattern of IAM: `*` is any run of characters, `?` any one. */
 export const fitsPattern = (pattern: string, text: string): boolean => {
-	const passStars = (places: readonly number[]) =>
+	const passStars = (positions: readonly number[]) =>
 		new Set(
-			places.flatMap((place) => {
-				const stars = /^\**/v.exec(pattern.slice(place))?.[0].length ?? 0;
-				return Array.from({length: stars + 1}, (_, index) => place + index);
+			positions.flatMap((position) => {
+				const stars = /^\**/v.exec(pattern.slice(position))?.[0].length ?? 0;
+				return Array.from({length: stars + 1}, (_, index) => position + index);
 			}),
 		);
-	let places = passStars([0]);
+	let positions = passStars([0]);
 	for (const sign of text.split('')) {
-		places = passStars(
-			[...places].flatMap((place) =>
-				pattern[place] === '*'
-					? [place]
-					: pattern[place] === '?' || pattern[place] === sign
-						? [place + 1]
+		positions = passStars(
+			[...positions].flatMap((position) =>
+				pattern[position] === '*'
+					? [position]
+					: pattern[position] === '?' || pattern[position] === sign
+						? [position + 1]
 						: [],
 			),
 		);
 	}
 
-	return places.has(pattern.length);
+	return positions.has(pattern.length);
 };
 
 const fitsArn = (pattern: string, arn: string): boolean => {

@@ -8,7 +8,7 @@ import {
 	sandboxStateFile,
 	setupsFolder,
 } from '../setups/home-folder.js';
-import {InputError} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
 import {homeRegion, startUrl} from './identity-center/portal.js';
 import {type Sandbox, startSandbox} from './server.js';
 import {sandboxAccount, sandboxApiToken} from './state.js';
@@ -125,7 +125,7 @@ export async function startSavedSandbox({
 }
 
 function notStarted(error: unknown, port: number): InputError {
-	const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+	const isTaken = errorCode(error) === 'EADDRINUSE';
 	return new InputError(
 		'sandbox-not-started',
 		isTaken

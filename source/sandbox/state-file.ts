@@ -5,6 +5,7 @@ import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {makePrivateFolder, systemReason} from '../setups/home-folder.js';
 import {takeAway, takeFile} from '../setups/take-file.js';
+import {errorCode} from '../diagnostic.js';
 import {AwsError} from './answer.js';
 import {freshState, stateSchema, type State} from './state.js';
 
@@ -15,8 +16,6 @@ export type StateFile = {
 	/** Runs `work` alone on the newest state and saves what it did; when it throws, nothing is saved. */
 	change: <T>(work: (state: State) => T) => Promise<T>;
 };
-
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
 /** What the system said about the state's file, in words that stay the same in AWS's own protocols. */
 const notKept = (path: string, error: unknown): AwsError =>
@@ -35,12 +34,12 @@ const load = (path: string): State => {
 	try {
 		return stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 	} catch (error) {
-		throw isSystemError(error)
-			? notKept(path, error)
-			: new AwsError(
+		throw errorCode(error) === ''
+			? new AwsError(
 					'SandboxStateUnreadable',
 					`The sandbox cannot read its state in ${path}. Start it with --sandbox=fresh to begin anew.`,
-				);
+				)
+			: notKept(path, error);
 	}
 };
 

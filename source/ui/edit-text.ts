@@ -18,16 +18,16 @@ function nextGrapheme(text: string, offset: number): number {
 
 /** The first place at or after `offset` that is not inside a grapheme. */
 function wholeGrapheme(text: string, offset: number): number {
-	let place = wholeStart(text, Math.max(0, offset - reach));
-	for (const grapheme of graphemes(text.slice(place, offset + reach))) {
-		if (place >= offset) {
-			return place;
+	let position = wholeStart(text, Math.max(0, offset - reach));
+	for (const grapheme of graphemes(text.slice(position, offset + reach))) {
+		if (position >= offset) {
+			return position;
 		}
 
-		place += grapheme.length;
+		position += grapheme.length;
 	}
 
-	return Math.min(place, text.length);
+	return Math.min(position, text.length);
 }
 
 /** Steps back from between the halves of a surrogate pair. */
@@ -41,32 +41,32 @@ const isWordUnit = (unit: string): boolean =>
 
 /** Where Alt+← goes: the start of the word before `offset`. A word is letters, digits and `_`, so ARNs have many. */
 function previousWord(text: string, offset: number): number {
-	let place = offset;
-	while (place > 0 && !isWordUnit(text.charAt(place - 1))) {
-		place--;
+	let position = offset;
+	while (position > 0 && !isWordUnit(text.charAt(position - 1))) {
+		position--;
 	}
 
-	while (place > 0 && isWordUnit(text.charAt(place - 1))) {
-		place--;
+	while (position > 0 && isWordUnit(text.charAt(position - 1))) {
+		position--;
 	}
 
 	// A mark counts as a letter, and what it stands on may be none.
-	const whole = wholeGrapheme(text, place);
-	return whole === place ? place : previousGrapheme(text, whole);
+	const whole = wholeGrapheme(text, position);
+	return whole === position ? position : previousGrapheme(text, whole);
 }
 
 /** Where Alt+→ goes: the end of the word after `offset`. */
 function nextWord(text: string, offset: number): number {
-	let place = offset;
-	while (place < text.length && !isWordUnit(text.charAt(place))) {
-		place++;
+	let position = offset;
+	while (position < text.length && !isWordUnit(text.charAt(position))) {
+		position++;
 	}
 
-	while (place < text.length && isWordUnit(text.charAt(place))) {
-		place++;
+	while (position < text.length && isWordUnit(text.charAt(position))) {
+		position++;
 	}
 
-	return wholeGrapheme(text, place);
+	return wholeGrapheme(text, position);
 }
 
 /** Text being edited. `caret` counts UTF-16 units and never stands inside a grapheme. */
@@ -260,11 +260,11 @@ function moveLines({text, caret}: TextEdit, count: number): TextEdit {
 		start = count < 0 ? lineStart(text, start - 1) : end + 1;
 	}
 
-	const place = Math.min(start + column, lineEnd(text, start));
+	const position = Math.min(start + column, lineEnd(text, start));
 	// The same count of units may fall inside a grapheme of the other line.
 	return {
 		text,
-		caret: Math.min(wholeGrapheme(text, place), lineEnd(text, start)),
+		caret: Math.min(wholeGrapheme(text, position), lineEnd(text, start)),
 	};
 }
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import * as checkText from '../../source/cli/check-text.js';
-import {lineText} from '../../source/cli/line.js';
+import {lineText} from '../../source/cli/context.js';
 import {checkExitCode} from '../../source/cli/check-setup.js';
 import {checkJson, type CheckedSetup} from '../../source/guides/checklist-table.js';
 import {type Check} from '../../source/guides/guide.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {lineText} from '../../source/cli/line.js';
+import {lineText} from '../../source/cli/context.js';
 import {openProgress} from '../../source/cli/progress.js';
 
 test('long work is told every ten seconds, short work never', () => {

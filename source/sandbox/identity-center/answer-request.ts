@@ -37,13 +37,13 @@ const centerOperations: ReadonlyMap<string, CenterOperation> = new Map([
 ]);
 
 /** Where a request goes: its path, and the region that it means. */
-type Place = {route: string; region: string; base: string; url: URL};
+type Route = {route: string; region: string; base: string; url: URL};
 
 /**
 Unsigned calls do not say their region; on AWS the host name does. Here `/region/NAME` before the path does, so that
 an endpoint of `http://127.0.0.1:PORT/region/eu-west-1` is Identity Center in eu-west-1. Without it, all is at home.
 */
-const findPlace = ({method, target, headers}: HttpRequest): Place => {
+const findRoute = ({method, target, headers}: HttpRequest): Route => {
 	const url = new URL(target, 'http://127.0.0.1');
 	const region = /^\/region\/(?<region>[\-0-9a-z]+)(?=\/)/v.exec(url.pathname)?.groups?.region;
 	const prefix = region === undefined ? '' : `/region/${region}`;
@@ -67,7 +67,7 @@ const answerOperation = async (
 	world: World,
 	{service, name, writes: isWrite, run}: CenterOperation,
 	{headers, body}: HttpRequest,
-	{region, base, url}: Place,
+	{region, base, url}: Route,
 ): Promise<Answer> => {
 	const requestId = randomUUID();
 	const call = {
@@ -120,7 +120,7 @@ const answerDecision = async (
 const answerPage = async (
 	world: World,
 	request: HttpRequest,
-	{route, region, url: {searchParams: query}}: Place,
+	{route, region, url: {searchParams: query}}: Route,
 ): Promise<Answer | undefined> => {
 	switch (route) {
 		case 'GET /authorize': {
@@ -152,9 +152,9 @@ export const answerIdentityCenter = async (
 	world: World,
 	request: HttpRequest,
 ): Promise<Answer | undefined> => {
-	const place = findPlace(request);
-	const operation = centerOperations.get(place.route);
+	const route = findRoute(request);
+	const operation = centerOperations.get(route.route);
 	return operation
-		? answerOperation(world, operation, request, place)
-		: answerPage(world, request, place);
+		? answerOperation(world, operation, request, route)
+		: answerPage(world, request, route);
 };

@@ -6,7 +6,7 @@ import {z} from 'zod';
 import {checkSetup} from '../../../source/cli/check-setup.js';
 import {checkJson} from '../../../source/guides/checklist-table.js';
 import {checkLines} from '../../../source/cli/check-text.js';
-import {lineText} from '../../../source/cli/line.js';
+import {lineText} from '../../../source/cli/context.js';
 import {type AwsAccess} from '../../../source/cli/open-aws.js';
 import {openSession} from '../../../source/aws/session.js';
 import {type Check} from '../../../source/guides/guide.js';

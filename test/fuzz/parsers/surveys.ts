@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {checkJson} from '../../../source/guides/checklist-table.js';
 import {checkLines} from '../../../source/cli/check-text.js';
-import {lineText} from '../../../source/cli/line.js';
+import {lineText} from '../../../source/cli/context.js';
 import {scopeLines, planLines} from '../../../source/cli/plan-text.js';
 import {loadGuide} from '../../../source/guides/registry.js';
 import {startSandbox} from '../../../source/sandbox/server.js';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {checkLines} from '../../../source/cli/check-text.js';
-import {lineText} from '../../../source/cli/line.js';
+import {lineText} from '../../../source/cli/context.js';
 import {type Check} from '../../../source/guides/guide.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
 import {checkSecrets} from '../../../source/guides/secrets/secrets-guide.js';

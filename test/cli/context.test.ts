@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import {checkLines} from '../../source/cli/check-text.js';
 import {type CheckedSetup} from '../../source/guides/checklist-table.js';
-import {lineText, toned, warningLine, type Line} from '../../source/cli/line.js';
-import {openOutput} from '../../source/cli/context.js';
+import {lineText, toned, warningLine, type Line, openOutput} from '../../source/cli/context.js';
 import {planLines} from '../../source/cli/plan-text.js';
 import {leftOutLines} from '../../source/cli/run-changes.js';
 import {type Check, type CheckStatus} from '../../source/guides/guide.js';
