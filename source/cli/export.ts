@@ -37,7 +37,8 @@ is left to apply.
                    StackSets, too, is at its top. -o writes what belongs to it
                    beside it: parameters to fill in, what is made already, and
                    more templates where one cannot hold it all
-  terraform        HCL, with import blocks for what is made already
+  terraform        HCL for a root module, with variables, and import blocks for
+                   what is made already; it adds to roles that are there
   shell            a script of aws commands that can be run again
   bundle           a folder for a pull request, -o DIR: all of these that can say
                    the setup, the setup file, and a README.md: what it changes

@@ -11,6 +11,9 @@ export const runTag = 'workato-aws:run';
 /** The tag that says which part of its setup a thing is for: the project of a role. */
 export const groupTag = 'workato-aws:project';
 
+/** Whether a tag is one of those by which a setup knows its own. */
+export const isOwnTag = (key: string): boolean => [setupTag, runTag, groupTag].includes(key);
+
 const longestTag = 256;
 
 /**

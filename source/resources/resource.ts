@@ -148,6 +148,8 @@ export type Resource = {
 	/** How a format says what the changes make. A setup with changes to a thing that has none of it is refused. */
 	cloudformation?(plan: ExportPlan): TemplatePart[];
 	terraform?(plan: ExportPlan): TerraformPart;
+	/** Its Terraform adds to things that others made, and leaves alone what it cannot add to. */
+	terraformAdds?: true;
 	shell?(plan: ExportPlan): ShellPart;
 	/** What it costs, and how it is taken back by hand. */
 	readme?(plan: ExportPlan): ReadmePart;

@@ -11,6 +11,9 @@ export class Expression {
 	}
 }
 
+/** Code that gives a list, such as `each.value.secret_arns`. */
+export class ListExpression extends Expression {}
+
 /** A value with code before and after it. */
 export class Wrapped {
 	readonly before: string;
@@ -41,30 +44,81 @@ export type HclBlock = {
 	labels?: readonly string[];
 	/** Lines of comment above it. */
 	comment?: readonly string[];
+	/** What it is made for each of, and how many these are; it stands first, apart from the rest. */
+	forEach?: {of: HclValue; count: number};
 	body: Readonly<Record<string, HclValue>>;
 	blocks?: readonly HclBlock[];
 };
 
-/** What one kind of thing brings to a configuration: variables and locals, then resources, and last what they give out. */
+/** What one kind of thing brings to a configuration: variables, then what is read and made, then what is taken over, and last what they give out. */
 export type TerraformPart = {
 	variables?: readonly HclBlock[];
 	resources: readonly HclBlock[];
+	/** Import blocks for what the setup has made already. */
+	imports?: readonly HclBlock[];
 	outputs?: readonly HclBlock[];
 };
 
-/** A value as the JSON text of itself, so that a policy can be read and reviewed as data. */
+/** A value as the JSON text of itself. */
 export function jsonText(value: HclValue): Wrapped {
 	return new Wrapped('jsonencode(', value, ')');
 }
 
 /** The block by which Terraform takes over something that is there already. */
-export function importBlock(address: string, id: string): HclBlock {
-	return {type: 'import', body: {to: new Expression(address), id}};
+export function importBlock(
+	address: string,
+	id: HclValue,
+	forEach?: HclBlock['forEach'],
+): HclBlock {
+	return {
+		type: 'import',
+		...(forEach && {forEach}),
+		body: {to: new Expression(address), id},
+	};
+}
+
+/** A variable with its type in HCL; `tests` are what a value has to hold, each with what is said where it does not. */
+export function variableBlock(
+	name: string,
+	{type, ...body}: {description: string; type: string | HclValue; default?: HclValue},
+	tests: ReadonlyArray<readonly [condition: string, message: string]> = [],
+): HclBlock {
+	return {
+		type: 'variable',
+		labels: [name],
+		body: {
+			description: body.description,
+			type: typeof type === 'string' ? new Expression(type) : type,
+			default: body.default,
+		},
+		blocks: tests.map(([condition, message]) => ({
+			type: 'validation',
+			body: {condition: new Expression(condition), error_message: message},
+		})),
+	};
+}
+
+/** The variable for tags beside those by which a setup knows its own. */
+export function tagsVariable(tags: Readonly<Record<string, string>>): HclBlock {
+	return variableBlock(
+		'tags',
+		{
+			description: 'Tags beside those by which workato-aws knows its own',
+			type: 'map(string)',
+			default: tags,
+		},
+		[
+			[
+				'alltrue([for key in keys(var.tags) : !startswith(key, "workato-aws:")])',
+				'Tags that begin with workato-aws: are given by the setup itself.',
+			],
+		],
+	);
 }
 
 const current = {
-	partition: '${data.aws_partition.current.partition}',
-	account: '${data.aws_caller_identity.current.account_id}',
+	partition: new Expression('data.aws_partition.current.partition'),
+	account: new Expression('data.aws_caller_identity.current.account_id'),
 };
 
 /**
@@ -76,11 +130,7 @@ export function hclValue(value: Json, plan: Pick<ExportPlan, 'account' | 'planne
 		const pieces = plan.account === undefined ? cutAtOwnAccount(value, plan.planned) : [value];
 		return pieces.length === 1
 			? value
-			: new Expression(
-					`"${pieces
-						.map((piece) => (typeof piece === 'string' ? escapeHcl(piece) : current[piece.own]))
-						.join('')}"`,
-				);
+			: template(pieces.map((piece) => (typeof piece === 'string' ? piece : current[piece.own])));
 	}
 
 	if (Array.isArray(value)) {
@@ -90,6 +140,14 @@ export function hclValue(value: Json, plan: Pick<ExportPlan, 'account' | 'planne
 	return typeof value === 'object' && value !== null
 		? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hclValue(inner, plan)]))
 		: (value ?? undefined);
+}
+
+/** A text with code in it: what is no code stands for itself. */
+export function template(pieces: ReadonlyArray<string | Expression>): Expression {
+	const text = pieces.map((piece) =>
+		piece instanceof Expression ? `\${${piece.code}}` : escapeHcl(piece),
+	);
+	return new Expression(`"${text.join('')}"`);
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ test('a saved setup is written to stdout, as it is and without AWS', async () =>
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	expect(stdout).toMatch(/^# Enterprise Key Management: the setup "production"/v);
 	expect(stdout).toContain('resource "aws_kms_alias" "workato" {');
-	expect(stdout).toContain('allowed_account_ids = ["111122223333"]');
+	expect(stdout).toContain('self.account_id == "111122223333"');
 	// It has been applied: Terraform takes the key over.
 	expect(stdout).toContain('import {\n  to = aws_kms_key.workato\n');
 });

@@ -29,7 +29,7 @@ export function exportFiles(
 
 		case 'terraform': {
 			const title = 'Terraform';
-			assertOwn(plan, title);
+			assertOwn(plan, title, ({terraformAdds}) => terraformAdds === true);
 			assertLiteral(plan, title, terraformProblem);
 			const text = terraformConfiguration(
 				plan,

@@ -44,11 +44,17 @@ export function partsOf<Part>(
 
 /**
 Refuses, as `InputError`, to write a template of a setup that adds to what something else owns: a template says what a
-whole policy is, so it would throw out what others have put there.
+whole policy is, so it would throw out what others have put there. Not so where the format `canAdd` to such a thing.
 */
-export function assertOwn(plan: ExportPlan, title: string): void {
+export function assertOwn(
+	plan: ExportPlan,
+	title: string,
+	canAdd: (resource: Resource) => boolean = () => false,
+): void {
 	const {changes, name} = plan;
-	const [first] = resourcesOf(plan).flatMap((each) => each.addsTo?.(changes) ?? []);
+	const [first] = resourcesOf(plan)
+		.filter((each) => !canAdd(each))
+		.flatMap((each) => each.addsTo?.(changes) ?? []);
 	if (first !== undefined) {
 		throw new InputError(
 			'export-cannot-add',

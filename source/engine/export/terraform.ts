@@ -9,58 +9,91 @@ import {
 } from '../../resources/terraform.js';
 import {escapeCodePoint, escapeOdd} from '../../terminal/foreign-text.js';
 
-/** The setup as Terraform for the AWS provider, in one file that can be applied as it is. */
+/** The setup as Terraform for the AWS provider: a file for a root module, whose provider stands beside it. */
 export function terraformConfiguration(plan: ExportPlan, parts: readonly TerraformPart[]): string {
-	const blocks = [
-		...parts.flatMap(({variables = []}) => variables),
-		...parts.flatMap(({resources}) => resources),
-		...parts.flatMap(({outputs = []}) => outputs),
-	];
+	const imports = parts.flatMap((part) => part.imports ?? []);
+	const resources = parts.flatMap((part) => part.resources);
 	const comment = [
 		`${plan.title}: the setup "${plan.name}", as workato-aws would make it.`,
-		'Where a provider is configured already, leave out the first two blocks.',
-		...(blocks.some(({type}) => type === 'import')
-			? ['The import blocks take over what the setup has made already; nothing is made twice.']
-			: []),
+		`For the region ${plan.region}${plan.account === undefined ? '' : ` of the account ${plan.account}`}: put a provider "aws" for it beside this file, and run`,
+		'  terraform init && terraform plan',
+		...(imports.length === 0 ? [] : firstPlanLines(imports, resources)),
 	];
-	return `${comment.map((line) => `# ${escapeOdd(line)}`).join('\n')}\n\n${printHcl([
-		...providerBlocks(plan),
-		...accountBlocks(plan),
-		...blocks,
-	])}`;
+	return `${comment.map((line) => (line === '' ? '#' : `# ${escapeOdd(line)}`)).join('\n')}\n\n${printHcl(
+		[
+			versions,
+			...parts.flatMap(({variables = []}) => variables),
+			...placeBlocks(plan),
+			...resources,
+			...imports,
+			...parts.flatMap(({outputs = []}) => outputs),
+		],
+	)}`;
 }
 
-function providerBlocks({account, region}: ExportPlan): HclBlock[] {
+const versions: HclBlock = {
+	type: 'terraform',
+	// 1.7: for_each of import blocks.
+	body: {required_version: '>= 1.7'},
+	blocks: [
+		{
+			type: 'required_providers',
+			// 5.50: rotation_period_in_days.
+			body: {aws: {source: 'hashicorp/aws', version: '>= 5.50, < 7.0'}},
+		},
+	],
+};
+
+// What a reviewer of the first plan sees.
+function firstPlanLines(imports: readonly HclBlock[], resources: readonly HclBlock[]): string[] {
+	const count = (blocks: readonly HclBlock[]) =>
+		blocks.reduce((sum, {forEach}) => sum + (forEach?.count ?? 1), 0);
+	const imported = count(imports);
+	const added = count(resources.filter(({type}) => type === 'resource')) - imported;
+	return [
+		'',
+		'The import blocks take over what the setup has made already, so that nothing is made twice. The first plan ends with',
+		`  Plan: ${imported} to import, ${added} to add, 0 to change, 0 to destroy.`,
+		'Anything else was changed by somebody since, or is said otherwise by the variables: look at it before you apply.',
+		'Once that is applied, the import blocks can go.',
+	];
+}
+
+// A plan for another account or region ends here.
+function placeBlocks({account, region}: ExportPlan): HclBlock[] {
+	const postcondition = (attribute: string, value: string, message: string): HclBlock => ({
+		type: 'lifecycle',
+		body: {},
+		blocks: [
+			{
+				type: 'postcondition',
+				body: {
+					condition: new Expression(`self.${attribute} == ${quoteHcl(value)}`),
+					error_message: message,
+				},
+			},
+		],
+	});
 	return [
 		{
-			type: 'terraform',
-			body: {required_version: '>= 1.5'},
-			blocks: [
-				{
-					type: 'required_providers',
-					// 5.50: rotation_period_in_days.
-					body: {aws: {source: 'hashicorp/aws', version: '>= 5.50'}},
-				},
-			],
+			type: 'data',
+			labels: ['aws_caller_identity', 'current'],
+			body: {},
+			...(account !== undefined && {
+				blocks: [postcondition('account_id', account, `This setup is for the account ${account}.`)],
+			}),
 		},
+		...(account === undefined
+			? [{type: 'data', labels: ['aws_partition', 'current'], body: {}}]
+			: []),
 		{
-			type: 'provider',
-			labels: ['aws'],
-			body: {
-				region,
-				allowed_account_ids: account === undefined ? undefined : [account],
-			},
+			type: 'data',
+			labels: ['aws_region', 'current'],
+			body: {},
+			// The name, in every version of the provider.
+			blocks: [postcondition('id', region, `This setup is for the region ${region}.`)],
 		},
 	];
-}
-
-function accountBlocks({account}: ExportPlan): HclBlock[] {
-	return account === undefined
-		? [
-				{type: 'data', labels: ['aws_caller_identity', 'current'], body: {}},
-				{type: 'data', labels: ['aws_partition', 'current'], body: {}},
-			]
-		: [];
 }
 
 /** Prints blocks as `terraform fmt` lays them out, with an empty line between them. */
@@ -69,18 +102,27 @@ export function printHcl(blocks: readonly HclBlock[]): string {
 }
 
 function blockLines(
-	{type, labels = [], comment = [], body, blocks = []}: HclBlock,
+	{type, labels = [], comment = [], forEach, body, blocks = []}: HclBlock,
 	indent: string,
 ): string[] {
 	const head = [type, ...labels.map((label) => quoteHcl(label))].join(' ');
 	const inner = `${indent}  `;
-	const args = entryLines(Object.entries(body), inner);
+	const rest = entryLines(Object.entries(body), inner);
+	const args =
+		forEach === undefined
+			? rest
+			: [
+					...entryLines([['for_each', forEach.of]], inner),
+					...(rest.length > 0 ? [''] : []),
+					...rest,
+				];
+	const heading = comment.map((line) => `${indent}# ${line}`);
 	if (args.length === 0 && blocks.length === 0) {
-		return [`${indent}${head} {}`];
+		return [...heading, `${indent}${head} {}`];
 	}
 
 	return [
-		...comment.map((line) => `${indent}# ${line}`),
+		...heading,
 		`${indent}${head} {`,
 		...args,
 		...blocks.flatMap((block, index) => [

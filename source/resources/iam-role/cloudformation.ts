@@ -13,7 +13,13 @@ import {
 } from '../cloudformation.js';
 import {certainEffects, uniqueName, type ExportPlan} from '../export.js';
 import {roleEffects} from './effects.js';
-import {decryptStatement, exportedRoles, type ExportedRole} from './exported-roles.js';
+import {
+	decryptStatement,
+	exportedRoles,
+	rootAccount,
+	trustedAccount,
+	type ExportedRole,
+} from './exported-roles.js';
 
 /** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
 export function roleTemplate(plan: ExportPlan): TemplatePart[] {
@@ -174,20 +180,9 @@ function roleResource(
 
 const accountParameter = ({words}: ExportPlan) => `${words.partner}AccountId`;
 
-const accountRoot = /^(?<start>arn:[\w\-]+:iam::)(?<account>\d{12}):root$/v;
-
-/** Whom the roles trust: a setup lets one account in, and a role of its own nobody else. */
-function trustedAccount(roles: readonly ExportedRole[]): string | undefined {
-	return roles
-		.flatMap(({trust}) => trust.Statement)
-		.flatMap(({Principal}) => (typeof Principal === 'object' ? toList(Principal.AWS ?? []) : []))
-		.flatMap((arn) => accountRoot.exec(arn)?.groups?.account ?? [])
-		.at(0);
-}
-
 function withAccount(value: TemplateValue, parameter: string): TemplateValue {
 	if (typeof value === 'string') {
-		const start = accountRoot.exec(value)?.groups?.start;
+		const start = rootAccount(value)?.start;
 		return start === undefined ? value : new Tagged('!Sub', `${start}\${${parameter}}:root`);
 	}
 

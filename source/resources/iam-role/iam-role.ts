@@ -27,6 +27,7 @@ export const iamRole: Resource = {
 	undoPermissions: roleUndoPermissions,
 	cloudformation: roleTemplate,
 	terraform: roleTerraform,
+	terraformAdds: true,
 	shell: roleShell,
 	readme: roleReadme,
 };

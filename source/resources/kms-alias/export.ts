@@ -16,7 +16,7 @@ import {
 } from '../permissions.js';
 import {inputsOf} from '../resource.js';
 import {shellText, type ShellPart} from '../shell.js';
-import {Expression, importBlock, type TerraformPart} from '../terraform.js';
+import {Expression, importBlock, variableBlock, type TerraformPart} from '../terraform.js';
 import {createAlias, deleteAlias, aliasEffects} from './calls.js';
 
 /** The name of the key. It outlives the stack, so that another stack of the same name does not make a second key unnoticed. */
@@ -66,22 +66,39 @@ export function aliasTemplate(plan: ExportPlan): TemplatePart[] {
 /** The name of the key, and its adoption where the setup has given it. */
 export function aliasTerraform(plan: ExportPlan): TerraformPart {
 	const [alias] = inputsOf(plan.changes, createAlias);
+	if (!alias) {
+		return {resources: []};
+	}
+
+	const isMade = madeAliases(plan).includes(alias.AliasName);
 	return {
-		resources: alias
-			? [
-					...(madeAliases(plan).includes(alias.AliasName)
-						? [importBlock('aws_kms_alias.workato', alias.AliasName)]
-						: []),
-					{
-						type: 'resource',
-						labels: ['aws_kms_alias', 'workato'],
-						body: {
-							name: alias.AliasName,
-							target_key_id: new Expression('aws_kms_key.workato.key_id'),
-						},
-					},
-				]
-			: [],
+		variables: [
+			variableBlock(
+				'alias',
+				{
+					description: 'Name of the key, without alias/',
+					type: 'string',
+					default: alias.AliasName.replace(/^alias\//v, ''),
+				},
+				[
+					[
+						'can(regex("^[a-zA-Z0-9/_-]{1,250}$", var.alias)) && !startswith(var.alias, "aws/")',
+						'An alias has letters, digits, slashes, dashes and underscores, and does not begin with aws/.',
+					],
+				],
+			),
+		],
+		resources: [
+			{
+				type: 'resource',
+				labels: ['aws_kms_alias', 'workato'],
+				body: {
+					name: new Expression('"alias/${var.alias}"'),
+					target_key_id: new Expression('aws_kms_key.workato.key_id'),
+				},
+			},
+		],
+		imports: isMade ? [importBlock('aws_kms_alias.workato', alias.AliasName)] : [],
 	};
 }
 

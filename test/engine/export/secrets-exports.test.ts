@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
+import {type Json} from '../../../source/json.js';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {readTemplate} from '../../cli/deploy-template.js';
@@ -88,57 +89,164 @@ test('CloudFormation: a role with its external ID, its secrets, and keys that ar
 	expect(text).toContain('    Value: !GetAtt RoleBobSX.Arn\n');
 });
 
-test('Terraform: the same, with the keys read when it plans', async () => {
+test('Terraform: a role for each project of a map, with its external ID and secrets, and the keys read when it plans', async () => {
 	const {text} = await exportSetup('terraform', secretsSetup());
 	expect(text).toContain(`
-resource "aws_iam_role_policy" "project_BobSX" {
-  name = "workato-secrets"
-  role = aws_iam_role.project_BobSX.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat([
-      {
-        Sid      = "ReadSecrets"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = "${secret}"
-      },
-    ], local.decrypt_project_BobSX)
+  type = map(object({
+    external_id  = string
+    role_name    = string
+    secret_arns  = list(string)
+    kms_key_arns = optional(list(string))
+    project_tag  = optional(string)
+  }))
+  default = {
+    "Bob's $\${x}" = {
+      external_id = "workato_iam_external_id_12345_6789"
+      role_name   = "Workato-Bob-s-x"
+      secret_arns = ["${secret}"]
+      project_tag = "Bob=27=s =24==7B=x=7D="
+    }
+  }
+`);
+	expect(text).toContain(`
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::\${var.workato_account_id}:root"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values   = [each.value.external_id]
+    }
+`);
+	expect(text).toContain(`
+data "aws_iam_policy_document" "permissions" {
+  for_each = var.projects
+
+  statement {
+    sid       = "ReadSecrets"
+    effect    = "Allow"
+    actions   = ["secretsmanager:GetSecretValue"]
+    resources = each.value.secret_arns
+  }
+
+  dynamic "statement" {
+    for_each = length(local.kms_key_arns[each.key]) > 0 ? [local.kms_key_arns[each.key]] : []
+
+    content {
+      sid       = "DecryptThroughSecretsManager"
+      effect    = "Allow"
+      actions   = ["kms:Decrypt"]
+      resources = statement.value
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.us-east-1.amazonaws.com"]
+      }
+    }
+  }
+}
+
+resource "aws_iam_role" "project" {
+  for_each = var.projects
+
+  name               = each.value.role_name
+  description        = "Workato project \${each.key}"
+  assume_role_policy = data.aws_iam_policy_document.trust[each.key].json
+  tags = merge(var.tags, {
+    "workato-aws:setup"   = "team"
+    "workato-aws:run"     = "0f0e0d0c-0000-4000-8000-000000000001"
+    "workato-aws:project" = coalesce(each.value.project_tag, each.key)
   })
+}
+
+resource "aws_iam_role_policy" "project" {
+  for_each = var.projects
+
+  name   = "workato-secrets"
+  role   = aws_iam_role.project[each.key].name
+  policy = data.aws_iam_policy_document.permissions[each.key].json
 }
 
 output "roles" {
   description = "The role ARN for each project in Workato"
-  value = {
-    "Bob's $\${x}" = aws_iam_role.project_BobSX.arn
-  }
+  value       = { for name, role in aws_iam_role.project : name => role.arn }
 }
 `);
+	expect(text).toMatch(/^data "aws_kms_key" "looked_up" \{$/mv);
+});
+
+test('Terraform: names that a tag spells otherwise, and roles that were there, are fields of their projects', async () => {
+	const {text} = await exportSetup('terraform', {
+		...projectsSetup(['Pay', 'R&D', 'HR']),
+		account: undefined,
+	});
 	expect(text).toContain(`
-data "aws_secretsmanager_secret" "project_BobSX" {
-  for_each = toset(["${secret}"])
-  arn      = each.value
-}
-
-data "aws_kms_key" "project_BobSX" {
-  for_each = toset(compact([for secret in data.aws_secretsmanager_secret.project_BobSX : secret.kms_key_id]))
-  key_id   = each.value
-}
-
-locals {
-  decrypt_project_BobSX = [for arns in [sort(distinct([for key in data.aws_kms_key.project_BobSX : key.arn if key.key_manager == "CUSTOMER"]))] : {
-    Sid      = "DecryptThroughSecretsManager"
-    Effect   = "Allow"
-    Action   = "kms:Decrypt"
-    Resource = arns
-    Condition = {
-      StringEquals = {
-        "kms:ViaService" = "secretsmanager.us-east-1.amazonaws.com"
-      }
+  default = {
+    Pay = {
+      external_id  = "workato_iam_external_id_12345_0"
+      role_name    = "Workato-Pay"
+      secret_names = ["x0/*"]
     }
-  } if length(arns) > 0]
-}
+    "R&D" = {
+      external_id  = "workato_iam_external_id_12345_1"
+      role_name    = "Workato-R-D"
+      secret_names = ["x1/*"]
+      project_tag  = "R=26=D"
+    }
 `);
+	expect(text).toContain('"workato-aws:project" = coalesce(each.value.project_tag, each.key)');
+	expect(text).toContain(
+		':secretsmanager:us-east-1:${data.aws_caller_identity.current.account_id}:secret:${secret}"]',
+	);
+});
+
+test('Terraform: a role that others made gets an inline policy under a name of its own, and its trust is left to its owner', async () => {
+	const {text} = await exportSetup('terraform', secretsSetup({use: 'Existing'}));
+	expect(text).not.toContain('resource "aws_iam_role" ');
+	expect(text).toContain(`
+resource "aws_iam_role_policy" "project" {
+  for_each = var.projects
+
+  name   = "workato-secrets-team-0f0e0d0c"
+  role   = data.aws_iam_role.existing[each.key].name
+`);
+	expect(text).toContain('check "trust" {\n');
+	expect(text).toContain('output "missing_trust" {\n');
+});
+
+test('Terraform: 120 projects take less than 45 KB, also with the import blocks', async () => {
+	const names = Array.from({length: 120}, (_unused, index) => `Team ${index} of the company`);
+	const before = await exportSetup('terraform', projectsSetup(names));
+	const after = await exportSetup(
+		'terraform',
+		projectsSetup(names, {
+			journal: names.flatMap((name, index) => {
+				const entry = (operation: string, input: Record<string, Json>) => ({
+					change: `${operation}:${name}`,
+					group: name,
+					state: 'done' as const,
+					at: '2026-01-02T03:04:05.000Z',
+					call: {
+						service: 'iam',
+						operation,
+						input: {RoleName: `Workato-Team-${index}-of-the-company`, ...input},
+					},
+				});
+				const policy = '{"Version":"2012-10-17","Statement":[]}';
+				return [
+					entry('CreateRole', {AssumeRolePolicyDocument: policy, Tags: []}),
+					entry('PutRolePolicy', {PolicyName: 'workato-secrets', PolicyDocument: policy}),
+				];
+			}),
+		}),
+	);
+	expect(before.text.length).toBeLessThan(35_000);
+	expect(after.text).toContain('#   Plan: 240 to import, 0 to add, 0 to change, 0 to destroy.');
+	expect(after.text.match(/^import \{$/gmv)).toHaveLength(2);
+	expect(after.text.length).toBeLessThan(45_000);
 });
 
 test.each([
@@ -164,14 +272,11 @@ test.each([
 	});
 });
 
-test.each(['cloudformation', 'terraform'] as const)(
-	'%s cannot add to a role that others made',
-	async (format) => {
-		await expect(exportSetup(format, secretsSetup({use: 'Existing'}))).rejects.toMatchObject({
-			code: 'export-cannot-add',
-		});
-	},
-);
+test('CloudFormation cannot add to a role that others made', async () => {
+	await expect(
+		exportSetup('cloudformation', secretsSetup({use: 'Existing'})),
+	).rejects.toMatchObject({code: 'export-cannot-add'});
+});
 
 test('a role of another account is not looked for under its name in this one', async () => {
 	await expect(

@@ -89,8 +89,8 @@ export function topicTerraform(plan: ExportPlan): TerraformPart {
 	const wanted = wantedOf(plan);
 	return wanted
 		? {
+				imports: madeOf(plan).map((arn) => importBlock('aws_sns_topic.workato', arn)),
 				resources: [
-					...madeOf(plan).map((arn) => importBlock('aws_sns_topic.workato', arn)),
 					{
 						type: 'resource',
 						labels: ['aws_sns_topic', 'workato'],
