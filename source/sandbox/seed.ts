@@ -2,11 +2,12 @@ import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {type JsonObject} from '../json.js';
 import {parseStatements} from './evaluate.js';
-import {givenPolicyName, tagSchema} from './iam/records.js';
+import {givenPolicyName, newIdentity, tagSchema} from './iam/records.js';
 import {
 	allowEverything,
 	type State,
 	keyArn,
+	newKey,
 	sandboxAccount,
 	type Key,
 	nowInSeconds,
@@ -52,12 +53,11 @@ export const addCaller = (state: State, body: unknown): JsonObject => {
 	if (!identity.endsWith(':root')) {
 		const kept = state.identities[identity];
 		state.identities[identity] = {
-			id: newIdentifier(role === undefined ? 'AIDA' : 'AROA'),
-			createdAt: nowInSeconds(),
-			inline: {[givenPolicyName]: allowEverything},
-			attached: [],
-			tags: [],
-			longestSession: 3600,
+			...newIdentity({
+				id: newIdentifier(role === undefined ? 'AIDA' : 'AROA'),
+				createdAt: nowInSeconds(),
+				inline: {[givenPolicyName]: allowEverything},
+			}),
 			...kept,
 			...(trust !== undefined && {trust}),
 			...(policy !== undefined && {
@@ -85,7 +85,7 @@ export const addCaller = (state: State, body: unknown): JsonObject => {
 };
 
 /** The kinds of key that can be made in bulk, as what sets them apart. */
-const kinds = {
+const kinds: Readonly<Record<string, Partial<Key>>> = {
 	plain: {},
 	disabled: {state: 'Disabled'},
 	rsa: {spec: 'RSA_2048', usage: 'ENCRYPT_DECRYPT'},
@@ -100,18 +100,9 @@ const kinds = {
 	},
 	'aws-managed': {manager: 'AWS'},
 	'multi-region': {multiRegion: true},
-} as const satisfies Record<string, Partial<Key>>;
+};
 
-const kindNames = z.enum(['plain', ...Object.keys(kinds)]).transform((kind, context) => {
-	const found = Object.entries(kinds).find(([name]) => name === kind);
-	if (!found) {
-		context.addIssue('No such kind of key.');
-		return z.NEVER;
-	}
-
-	const settings: Partial<Key> = found[1];
-	return {name: kind, settings};
-});
+const kindNames = z.enum(Object.keys(kinds)).transform((kind): Partial<Key> => kinds[kind] ?? {});
 
 const keySeedSchema = z.object({
 	count: z.int().min(1).max(100_000).default(1),
@@ -164,7 +155,7 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 		count,
 		region,
 		account,
-		kind,
+		kind: settings,
 		aliasPrefix,
 		description,
 		tags,
@@ -173,7 +164,6 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 		grants,
 	} = keySeedSchema.parse(body);
 	const now = nowInSeconds();
-	const {settings} = kind;
 	const text =
 		policy === undefined
 			? settings.manager === 'AWS'
@@ -181,19 +171,11 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 				: defaultKeyPolicy(account)
 			: printPolicy(policy);
 	const arns = Array.from({length: count}, (_, index) => {
-		const uuid = randomUUID();
-		const key: Key = {
+		const key = newKey({
 			account,
 			region,
-			id: settings.multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
 			createdAt: now,
 			description,
-			usage: 'ENCRYPT_DECRYPT',
-			spec: 'SYMMETRIC_DEFAULT',
-			origin: 'AWS_KMS',
-			manager: 'CUSTOMER',
-			state: 'Enabled',
-			multiRegion: false,
 			policy: text,
 			tags,
 			rotationDays,
@@ -202,7 +184,7 @@ export const seedKeys = (state: State, body: unknown): JsonObject => {
 			...(settings.state === 'PendingDeletion' && {
 				deletionDate: now + daysInSeconds(30),
 			}),
-		};
+		});
 		state.keys[keyArn(key)] = key;
 		if (aliasPrefix !== undefined) {
 			const name = count === 1 ? aliasPrefix : `${aliasPrefix}-${index + 1}`;

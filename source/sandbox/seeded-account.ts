@@ -5,12 +5,12 @@ import {
 	sandboxAccount,
 	freshState,
 	keyArn,
-	type Key,
+	newKey,
 	type State,
 	daysInSeconds,
 	sandboxWorkatoAccount,
 } from './state.js';
-import {type Identity} from './iam/records.js';
+import {newIdentity, type Identity} from './iam/records.js';
 import {defaultKeyPolicy} from './key-policy.js';
 
 /** The alias of the customer managed key that two of the secrets are encrypted with. */
@@ -100,16 +100,14 @@ const seededRole = (
 	description: string,
 	trust: string,
 	inline: Record<string, string>,
-): Identity => ({
-	id: `AROAFURNISHEDROLE000${number}`,
-	createdAt: 1_748_736_000,
-	description,
-	trust,
-	inline,
-	attached: [],
-	tags: [],
-	longestSession: 3600,
-});
+): Identity =>
+	newIdentity({
+		id: `AROAFURNISHEDROLE000${number}`,
+		createdAt: 1_748_736_000,
+		description,
+		trust,
+		inline,
+	});
 
 /** The roles that a practice account has from the start: one that others use too, an open one, and an application's. */
 const seededRoles = (): Record<string, Identity> => ({
@@ -146,21 +144,14 @@ const createdAt = 1_748_736_000;
 
 /** Puts into an account what makes it look lived in: secrets, the key of two of them, and roles. Twice changes nothing. */
 export const seedAccount = (state: State): void => {
-	const key: Key = {
+	const key = newKey({
 		account: sandboxAccount,
 		region: 'us-east-1',
 		id: '5eacb0aa-31c6-4f4b-9a5c-0d6c1f2b7e90',
 		createdAt,
 		description: 'Secrets of our applications',
-		usage: 'ENCRYPT_DECRYPT',
-		spec: 'SYMMETRIC_DEFAULT',
-		origin: 'AWS_KMS',
-		manager: 'CUSTOMER',
-		state: 'Enabled',
-		multiRegion: false,
 		policy: defaultKeyPolicy(sandboxAccount),
-		tags: [],
-	};
+	});
 	state.keys[keyArn(key)] ??= key;
 	state.aliases[`arn:aws:kms:us-east-1:${sandboxAccount}:${seededKeyAlias}`] ??= {
 		keyId: key.id,

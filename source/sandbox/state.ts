@@ -1,10 +1,11 @@
-import {randomBytes} from 'node:crypto';
+import {randomBytes, randomUUID} from 'node:crypto';
 import * as z from 'zod';
 import {
 	tagSchema,
 	administratorAccess,
 	identitySchema,
 	managedPolicySchema,
+	newIdentity,
 } from './iam/records.js';
 import {grantSchema} from './kms/grant-rules.js';
 import {identityCenterSchema} from './identity-center/records.js';
@@ -212,12 +213,31 @@ export const trustAccount = (account: string): string =>
 	});
 
 /** A role or a user with AWS's policy that allows everything. */
-const administrator = {
-	createdAt: 1_735_689_600,
-	inline: {},
-	attached: [administratorAccess],
-	tags: [],
-	longestSession: 3600,
+const administrator = (id: string, trust?: string) =>
+	newIdentity({
+		id,
+		createdAt: 1_735_689_600,
+		attached: [administratorAccess],
+		...(trust !== undefined && {trust}),
+	});
+
+/** A key of which nothing more is said: symmetric, of KMS's own material, enabled. */
+export const newKey = (
+	told: Pick<Key, 'account' | 'region' | 'createdAt' | 'policy'> & Partial<Key>,
+): Key => {
+	const uuid = randomUUID();
+	return {
+		id: told.multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
+		description: '',
+		usage: 'ENCRYPT_DECRYPT',
+		spec: 'SYMMETRIC_DEFAULT',
+		origin: 'AWS_KMS',
+		manager: 'CUSTOMER',
+		state: 'Enabled',
+		multiRegion: false,
+		tags: [],
+		...told,
+	};
 };
 
 /** What a new sandbox holds: no keys; the roles Practice and Admin and the user alice; one caller. */
@@ -229,17 +249,9 @@ export const freshState = (): State => {
 		keys: {},
 		aliases: {},
 		identities: {
-			[`${iam}:role/Practice`]: {
-				...administrator,
-				id: 'AROAPRACTICEEXAMPLE01',
-				trust,
-			},
-			[`${iam}:role/Admin`]: {
-				...administrator,
-				id: 'AROAPRACTICEEXAMPLE02',
-				trust,
-			},
-			[`${iam}:user/alice`]: {...administrator, id: 'AIDAPRACTICEEXAMPLE03'},
+			[`${iam}:role/Practice`]: administrator('AROAPRACTICEEXAMPLE01', trust),
+			[`${iam}:role/Admin`]: administrator('AROAPRACTICEEXAMPLE02', trust),
+			[`${iam}:user/alice`]: administrator('AIDAPRACTICEEXAMPLE03'),
 		},
 		managedPolicies: {},
 		secrets: {},

@@ -99,6 +99,17 @@ export type ManagedPolicy = z.infer<typeof managedPolicySchema>;
 /** A tag. */
 export type Tag = z.infer<typeof tagSchema>;
 
+/** A role or a user of which nothing more is said: no policies, no tags, sessions of an hour. */
+export const newIdentity = (
+	told: Pick<Identity, 'id' | 'createdAt'> & Partial<Identity>,
+): Identity => ({
+	inline: {},
+	attached: [],
+	tags: [],
+	longestSession: 3600,
+	...told,
+});
+
 /** The managed policy of an ARN: the account's own or AWS's. */
 export const findManagedPolicy = (
 	{managedPolicies}: {readonly managedPolicies: Readonly<Record<string, ManagedPolicy>>},

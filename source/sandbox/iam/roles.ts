@@ -30,7 +30,7 @@ import {
 	describeIdentity,
 	describeMore,
 } from './describe.js';
-import {type Identity, findManagedPolicy} from './records.js';
+import {type Identity, findManagedPolicy, newIdentity} from './records.js';
 import {acceptTrust, orphanPrincipal} from './accept-policy.js';
 
 /** A role of the caller's account, by its record. */
@@ -183,17 +183,15 @@ const createRole = (form: URLSearchParams, context: CallContext): JsonObject => 
 		throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`);
 	}
 
-	const role: Identity = {
+	const role = newIdentity({
 		id: newIdentifier('AROA'),
 		createdAt: now,
 		trust,
 		description: readDescription(form),
-		inline: {},
-		attached: [],
 		boundary,
 		tags: mergeTags([], tags),
 		longestSession: readSession(form),
-	};
+	});
 	state.identities[arn] = role;
 	context.made(arn);
 	const {RoleLastUsed, ...more} = describeMore(role);

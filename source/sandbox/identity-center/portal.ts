@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {allowEverything, sandboxAccount, trustAccount, nowInSeconds} from '../state.js';
 import {type JsonObject} from '../../json.js';
 import {AwsError} from '../answer.js';
-import {givenPolicyName} from '../iam/records.js';
+import {givenPolicyName, newIdentity} from '../iam/records.js';
 import {issueCredentials, newIdentifier} from '../sts.js';
 import {type CenterCall, portalError, digest} from './errors.js';
 
@@ -193,15 +193,13 @@ export const getRoleCredentials = (call: CenterCall): JsonObject => {
 
 	const {accountId} = account;
 	const {name, identity, policy} = reservedRole(accountId, roleName);
-	state.identities[identity] ??= {
+	state.identities[identity] ??= newIdentity({
 		id: newIdentifier('AROA'),
 		createdAt: nowInSeconds(),
 		trust: trustAccount(accountId),
 		inline: {[givenPolicyName]: policy},
-		attached: [],
-		tags: [],
 		longestSession: 43_200,
-	};
+	});
 	const arn = `arn:aws:sts::${accountId}:assumed-role/${name}/${person}`;
 	const {expiresAt, ...keys} = issueCredentials(
 		state,

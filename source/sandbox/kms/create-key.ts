@@ -1,6 +1,5 @@
-import {randomUUID} from 'node:crypto';
 import * as z from 'zod';
-import {keyArn, type Key} from '../state.js';
+import {keyArn, newKey} from '../state.js';
 import {type RequestContext} from '../conditions.js';
 import {authoriseIdentity, inRegion} from '../authorise.js';
 import {AwsError} from '../answer.js';
@@ -72,22 +71,19 @@ export const creationOperations = {
 		checkKind(spec, input.KeyUsage, input.Origin);
 		const request = {...requestContext(input, spec), ...inRegion(context)};
 		authoriseIdentity(caller, 'kms:CreateKey', '*', request);
-		const uuid = randomUUID();
-		const key: Key = {
+		const key = newKey({
 			account: caller.account,
 			region,
-			id: input.MultiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
 			createdAt: now,
 			description: input.Description,
 			usage: input.KeyUsage,
 			spec,
 			origin: input.Origin,
-			manager: 'CUSTOMER',
 			state: input.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
 			multiRegion: input.MultiRegion,
 			policy: defaultKeyPolicy(caller.account),
 			tags: mergeTags([], input.Tags),
-		};
+		});
 		const arn = keyArn(key);
 		if (input.Tags.length > 0) {
 			authoriseIdentity(caller, 'kms:TagResource', arn, request);
