@@ -312,9 +312,13 @@ export function exporterOf(saved: SavedSetup, {session, identity}: Connection): 
 	// Loaded when it is asked for: most people never hand anything over.
 	const load = async () => import('../guides/export-setup.js');
 	return {
-		formats: exportFormats,
+		formats: [...exportFormats, bundle],
 		write: async (format) =>
 			written(async () => {
+				if (format === bundle.id) {
+					return folderOf(placed, identity?.state === 'found' ? session : undefined);
+				}
+
 				const {exportSetup} = await load();
 				const known = exportFormats.find(({id}) => id === format);
 				if (!known) {
@@ -337,10 +341,26 @@ export function exporterOf(saved: SavedSetup, {session, identity}: Connection): 
 	};
 }
 
-async function written(make: () => Promise<Exported>): Promise<Written> {
+const bundle = {id: 'bundle', about: 'a folder for a pull request, with all of these'};
+
+async function folderOf(saved: SavedSetup, session: Connection['session'] | undefined) {
+	const {exportBundle} = await import('../guides/export-bundle.js');
+	const {files} = await exportBundle(saved, session && (async () => session));
+	const [first = {name: '', text: ''}, ...others] = files;
+	return {
+		text: first.text,
+		fileName: first.name,
+		beside: others.map(({name, text}) => ({fileName: name, text})),
+		folder: saved.setup.name.replaceAll(' ', '-'),
+	};
+}
+
+type Made = Pick<Exported, 'text' | 'fileName' | 'beside'> & {folder?: string};
+
+async function written(make: () => Promise<Made>): Promise<Written> {
 	try {
-		const {text, fileName, beside} = await make();
-		return {ok: true, text, fileName, beside};
+		const {text, fileName, beside, folder} = await make();
+		return {ok: true, text, fileName, beside, ...(folder !== undefined && {folder})};
 	} catch (error) {
 		if (error instanceof InputError) {
 			return {ok: false, reason: error.message, hint: error.hint};

@@ -12,6 +12,7 @@ import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
 import {keyByKey} from '../terminal/key-by-key.js';
 import {readTextFile, saveTextFile} from '../terminal/text-file.js';
+import {saveNewFolder} from '../setups/save-folder.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {rememberStart} from '../terminal/command-line.js';
@@ -266,6 +267,7 @@ function TerminalTools({
 		},
 		readFile: readTextFile,
 		saveFile: saveTextFile,
+		saveFolder: saveNewFolder,
 	};
 	return <ToolsProvider value={tools}>{children}</ToolsProvider>;
 }

@@ -21,7 +21,14 @@ import {
 
 /** A setup in another team's language, the name of a file for it and what belongs beside that; or why it cannot be written, and what to do. */
 export type Written =
-	| {ok: true; text: string; fileName: string; beside: readonly ExportedFile[]}
+	| {
+			ok: true;
+			text: string;
+			fileName: string;
+			beside: readonly ExportedFile[];
+			/** What belongs in a folder of its own, by the name to propose for that. */
+			folder?: string;
+	  }
 	| {ok: false; reason: string; hint: string};
 
 /** Ways to hand a setup to those who may apply it. Never rejects; AWS is not asked. */

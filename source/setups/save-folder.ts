@@ -55,6 +55,29 @@ export async function saveFolder(
 	}
 }
 
+/** The same for a screen, where nothing is replaced: the whole path, or why it is not written. */
+export async function saveNewFolder(
+	name: string,
+	files: readonly NamedText[],
+): Promise<{ok: true; path: string} | {ok: false; reason: string}> {
+	try {
+		const folder = await saveFolder(name, files, async ([first = '']) => {
+			throw new InputError(
+				'export-not-written',
+				`${formatValue(path.join(name, first))} is there already, and is left as it is.`,
+				'Give another folder.',
+			);
+		});
+		return {ok: true, path: folder};
+	} catch (error) {
+		if (error instanceof InputError) {
+			return {ok: false, reason: `${error.message} ${error.hint}`};
+		}
+
+		throw error;
+	}
+}
+
 // Makes the folder where there is none; true when it did.
 async function makeFolder(folder: string, name: string): Promise<boolean> {
 	try {

@@ -16,6 +16,11 @@ export type Tools = {
 		path: string,
 		text: string,
 	) => Promise<{ok: true; path: string} | {ok: false; reason: string}>;
+	/** Writes files into a folder, which is made where it is not there; what is there already stays. The whole path, or why not. */
+	saveFolder: (
+		path: string,
+		files: ReadonlyArray<{name: string; text: string}>,
+	) => Promise<{ok: true; path: string} | {ok: false; reason: string}>;
 };
 
 const nothing = async () => ({ok: false as const, reason: 'not available'});
@@ -26,6 +31,7 @@ const ToolsContext = createContext<Tools>({
 	edit: nothing,
 	readFile: nothing,
 	saveFile: nothing,
+	saveFolder: nothing,
 });
 
 /** Gives the tools to the screens below. */

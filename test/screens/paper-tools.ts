@@ -12,6 +12,7 @@ export const paperTools: Tools = {
 	edit: async () => ({ok: false, reason: 'this is a drawing'}),
 	readFile: async () => ({ok: false, reason: 'this is a drawing'}),
 	saveFile: async () => ({ok: false, reason: 'this is a drawing'}),
+	saveFolder: async () => ({ok: false, reason: 'this is a drawing'}),
 };
 
 /** The same for a scene; its browser is opened, and whoever sits there answers. */

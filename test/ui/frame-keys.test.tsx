@@ -113,6 +113,7 @@ test('a page that cannot be opened is copied, and the reason is told', async () 
 				edit: async () => ({ok: false, reason: ''}),
 				readFile: async () => ({ok: false, reason: ''}),
 				saveFile: async () => ({ok: false, reason: ''}),
+				saveFolder: async () => ({ok: false, reason: ''}),
 			}}
 		>
 			{screen()}

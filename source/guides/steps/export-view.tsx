@@ -75,6 +75,7 @@ export function WrittenView({
 				text={written.text}
 				start={written.fileName}
 				beside={written.beside}
+				folder={written.folder}
 				onSaved={(paths) => {
 					setMessage({kind: 'success', text: `Saved: ${paths}`});
 					setIsSaving(false);
@@ -102,9 +103,11 @@ export function WrittenView({
 							options: [
 								{
 									label:
-										written.beside.length === 0
-											? 'Save it to a file'
-											: `Save it with ${written.beside.length === 1 ? 'the file' : `the ${written.beside.length} files`} that it names`,
+										written.folder === undefined
+											? written.beside.length === 0
+												? 'Save it to a file'
+												: `Save it with ${written.beside.length === 1 ? 'the file' : `the ${written.beside.length} files`} that it names`
+											: 'Save it with its files in a folder',
 									choose() {
 										setIsSaving(true);
 									},
@@ -145,6 +148,7 @@ export function SaveFileView({
 	text,
 	start,
 	beside,
+	folder,
 	onSaved,
 	onBack,
 }: {
@@ -153,10 +157,41 @@ export function SaveFileView({
 	readonly start: string;
 	/** What is saved into the same folder. */
 	readonly beside?: readonly ExportedFile[];
+	/** The name to propose for the folder that all of it goes into. */
+	readonly folder?: string | undefined;
 	readonly onSaved: (paths: string) => void;
 	readonly onBack: () => void;
 }) {
 	const tools = useTools();
+	if (folder !== undefined) {
+		return (
+			<QuestionStep
+				question={{
+					kind: 'text',
+					id: 'folder to save to',
+					isFresh: true,
+					label: 'Name of the new folder',
+					initial: folder,
+					enter: 'save',
+					validate: (name): Validation<string> =>
+						name.trim() === '' ? {problem: 'Give the name of a folder.'} : {value: name.trim()},
+					async onAnswer(name, {notify}) {
+						const saved = await tools.saveFolder(name, [
+							{name: start, text},
+							...(beside ?? []).map((each) => ({name: each.fileName, text: each.text})),
+						]);
+						if (saved.ok) {
+							onSaved(saved.path);
+						} else {
+							notify({kind: 'problem', text: saved.reason});
+						}
+					},
+					onBack,
+				}}
+			/>
+		);
+	}
+
 	return (
 		<QuestionStep
 			question={{

@@ -23,6 +23,14 @@ function openTools() {
 			done.push(`${path}: ${text}`);
 			return {ok: true, path: `/home/ada/${path}`};
 		},
+		async saveFolder(path, files) {
+			if (path === 'taken') {
+				return {ok: false, reason: 'taken/README.md is there already.'};
+			}
+
+			done.push(`${path}: ${files.map(({name}) => name).join(', ')}`);
+			return {ok: true, path: `/home/ada/${path}`};
+		},
 	};
 	return {tools, done};
 }
@@ -56,6 +64,42 @@ test('the review offers to hand the setup over: pick a format, save it under ano
 	await press('3');
 	await waitForFrame('1. The policy');
 	expect(sent).toEqual([]);
+});
+
+test('what goes into a folder of its own is read first, and saved whole; what is there already stays', async () => {
+	const {props} = stepProps();
+	const {tools, done} = openTools();
+	const {press, waitForFrame} = renderAt(
+		<ToolsProvider value={tools}>
+			<ReviewStep
+				{...props}
+				exporter={{
+					...props.exporter,
+					formats: [...props.exporter.formats, {id: 'bundle', about: 'a folder'}],
+					write: async () => ({
+						ok: true,
+						text: '# The first page\n',
+						fileName: 'README.md',
+						beside: [{fileName: 'setup.yaml', text: 'guide: ekm\n'}],
+						folder: 'taken',
+					}),
+				}}
+			/>
+		</ToolsProvider>,
+	);
+	await waitForFrame('Press h to hand it over.');
+	await press('h');
+	await waitForFrame('3. A folder');
+	await press('3');
+	await waitForFrame('# The first page');
+	await press('1');
+	await waitForFrame('Name of the new folder');
+	await press(keys.enter);
+	await waitForFrame('taken/README.md is there already.');
+	await press('-too');
+	await press(keys.enter);
+	await waitForFrame('Saved: /home/ada/taken-too');
+	expect(done).toEqual(['taken-too: README.md, setup.yaml']);
 });
 
 test('so it does when AWS shows too little to plan; a fix from the checklist is not handed over', async () => {
