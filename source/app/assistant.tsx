@@ -1,4 +1,4 @@
-import {useMemo, useState} from 'react';
+import {useEffect, useEffectEvent, useMemo, useState} from 'react';
 import {useApp} from 'ink';
 import {regionProblem} from '../aws/regions.js';
 import {type Who, bannerForms} from '../aws/endpoints.js';
@@ -6,7 +6,9 @@ import {HelpDesk} from '../ui/help-page.js';
 import {BannerProvider} from '../ui/screen-frame.js';
 import {HomeProvider, LeaveProvider} from '../ui/frame-keys.js';
 import {useInput} from '../ui/use-input.js';
-import {draftsBySetup} from '../ui/drafts.js';
+import {WayProvider, draftsBySetup} from '../ui/drafts.js';
+import {useTheme} from '../ui/theme.js';
+import {useTools} from '../terminal/tools.js';
 import {orElse} from '../guides/guard-guide.js';
 import {isFinished} from '../guides/setup-progress.js';
 import {type Background} from './lifetime.js';
@@ -59,6 +61,7 @@ export function Assistant(props: Props) {
 	const shownRegion =
 		place.screen === 'setup' ? (place.saved.setup.region ?? workRegion) : workRegion;
 	const [who, setWho] = useState(props.who);
+	const [left, setLeft] = useState<string>();
 	const draftsOf = useMemo(() => draftsBySetup(), []);
 
 	const {mfaCode, question} = useMfaCode(background);
@@ -68,6 +71,18 @@ export function Assistant(props: Props) {
 		who,
 		mfaCode,
 	});
+	const {setTitle} = useTools();
+	const {symbols} = useTheme();
+	const title = [
+		...(place.screen === 'setup' ? [place.saved.setup.name] : []),
+		`workato-aws${presence.session.sandbox ? ' (sandbox)' : ''}`,
+	].join(` ${symbols.separator} `);
+	const nameWindow = useEffectEvent(() => {
+		setTitle(title);
+	});
+	useEffect(() => {
+		nameWindow();
+	}, [title]);
 	const leaveAs = (isDone: boolean) => {
 		exit({
 			type: 'cancelled',
@@ -87,6 +102,10 @@ export function Assistant(props: Props) {
 	});
 
 	const goHome = () => {
+		if (place.screen === 'setup') {
+			setLeft(place.saved.setup.name);
+		}
+
 		setPlace({screen: 'home'});
 	};
 
@@ -145,6 +164,7 @@ export function Assistant(props: Props) {
 						setups={rows}
 						connection={presence}
 						trouble={trouble}
+						left={left}
 						onChoose={choose}
 					/>
 				);
@@ -254,7 +274,9 @@ export function Assistant(props: Props) {
 								}
 					}
 				>
-					<HelpDesk>{screen()}</HelpDesk>
+					<WayProvider>
+						<HelpDesk>{screen()}</HelpDesk>
+					</WayProvider>
 				</HomeProvider>
 			</LeaveProvider>
 		</BannerProvider>

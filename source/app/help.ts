@@ -8,6 +8,9 @@ const guidePages = [
 	pages.projectSecrets,
 ];
 
+/** What the row is called that leads to the identities, once AWS has said who the person is and as long as it does not know. */
+export const identityRow = {known: 'Change who you are in AWS', unknown: 'Sign in to AWS'} as const;
+
 /** What ? says on the home screen and on those that begin a setup. */
 export const appHelp = {
 	home: {
@@ -16,7 +19,7 @@ export const appHelp = {
 		troubles: [
 			{
 				problem: 'AWS does not know you.',
-				solution: 'Choose “Sign in to AWS”. Nothing is lost by that.',
+				solution: `Choose “${identityRow.unknown}”, which is called “${identityRow.known}” once it does. Nothing is lost by that.`,
 			},
 			{
 				problem: 'A setup cannot be opened.',

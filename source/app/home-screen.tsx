@@ -1,15 +1,10 @@
-import {Box} from 'ink';
 import {isIdentityLost} from '../aws/errors.js';
-import {FilterList} from '../ui/filter-list.js';
-import {Select} from '../ui/select.js';
-import {Loading} from '../ui/loading.js';
-import {Message} from '../ui/message.js';
-import {ScreenFrame} from '../ui/screen-frame.js';
-import {useBodySize} from '../ui/theme.js';
+import {type Option, type Question} from '../ui/question.js';
+import {QuestionScreen} from '../ui/question-screen.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {type SetupSummary} from './use-saved-setups.js';
 import {identityLines, type Presence} from './connection.js';
-import {appHelp} from './help.js';
+import {appHelp, identityRow} from './help.js';
 
 /** What can be done from the home screen. */
 export type HomeChoice =
@@ -25,6 +20,8 @@ type Props = {
 	readonly connection: Presence;
 	/** Something that went wrong on the way here. */
 	readonly trouble: string | undefined;
+	/** The setup that was left last: its row is where to go on. */
+	readonly left: string | undefined;
 	readonly onChoose: (choice: HomeChoice) => void;
 };
 
@@ -32,114 +29,136 @@ type Props = {
 const shortMenu = 9;
 
 /** The first screen: resume a setup, check one, start a guide, practise. */
-export function HomeScreen(props: Props) {
-	const {connection} = props;
+export function HomeScreen({connection, ...home}: Props) {
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="Connect AWS to Workato"
 			identity={identityLines(connection)}
 			help={appHelp.home}
-			keys={[
-				{key: 'Enter', does: 'open'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<HomeBody {...props} />
-		</ScreenFrame>
+			question={homeQuestion({...home, connection})}
+		/>
 	);
 }
 
-function HomeBody({guides, setups, connection, trouble, onChoose}: Props) {
-	const {columns, rows} = useBodySize();
-	const {session, identity} = connection;
-	const isLost = identity?.state !== 'unknown' || isIdentityLost(identity.kind);
-	const problem =
-		trouble ??
-		(identity && identity.state !== 'found'
-			? `${isLost ? 'No AWS identity' : 'AWS did not say who you are'}: ${identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none'}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`
-			: undefined);
-	const items = homeItems({guides, setups, connection});
+/** A menu, as long as its rows are few; else a list of the setups, and what else can be done. */
+export function homeQuestion(props: Props): Question {
+	const {setups, connection, left, onChoose} = props;
+	const {identity} = connection;
 	const isUnknown = identity !== undefined && identity.state !== 'found';
-	const signIn = items.findIndex(({value}) => value.type === 'identity');
-	const problemRows = problem ? Math.ceil((problem.length + 12) / columns) : 0;
-	return (
-		<Box flexDirection="column">
-			{problem ? <Message kind="problem" text={problem} /> : undefined}
-			{identity ? undefined : <Loading text="Asking AWS who you are" />}
-			{items.length <= shortMenu ? (
-				<Select
-					items={items.map(({label, detail, value}) => ({
-						label,
-						value,
-						hint: detail,
-					}))}
-					rows={rows - problemRows - (identity ? 0 : 1)}
-					// Without an identity nothing else leads far.
-					initialIndex={isUnknown ? signIn : 0}
-					onSelect={onChoose}
-				/>
-			) : (
-				<FilterList
-					items={isUnknown ? items.toSorted(signInFirst) : items}
-					rows={Math.max(4, rows - problemRows - (identity ? 0 : 1))}
-					placeholder="Type to find a setup"
-					onSelect={onChoose}
-				/>
-			)}
-		</Box>
-	);
+	const problem = problemOf(props);
+	const shared = {
+		id: 'home',
+		enter: 'open',
+		message: problem === undefined ? undefined : ({kind: 'problem', text: problem} as const),
+	};
+	const others = otherOptions(props);
+	const resume = (name: string) => () => {
+		onChoose({type: 'resume', name});
+	};
+
+	const first = left === undefined ? undefined : resumeId(left);
+	if (setups.length + others.length > shortMenu) {
+		return {
+			...shared,
+			kind: 'list',
+			rows: setups.map(({name, detail, broken, ...setup}) => ({
+				id: resumeId(name),
+				label: resumeLabel(name, setup),
+				detail,
+				...(broken !== undefined && {disabled: broken}),
+			})),
+			// Without an identity nothing else leads far.
+			actions: isUnknown ? others.toSorted(signInFirst) : others,
+			isActionsLast: !isUnknown,
+			first,
+			placeholder: 'Type to find a setup',
+			status: identity ? '' : 'asking AWS who you are…',
+			onAnswer(id) {
+				const setup = setups.find(({name}) => resumeId(name) === id);
+				if (setup) {
+					resume(setup.name)();
+				}
+			},
+		};
+	}
+
+	const options = [
+		...setups.map(({name, detail, ...setup}) => ({
+			id: resumeId(name),
+			label: resumeLabel(name, setup),
+			hint: detail,
+			choose: resume(name),
+		})),
+		...others,
+	];
+	return {
+		...shared,
+		kind: 'choice',
+		options,
+		progress: identity ? undefined : 'Asking AWS who you are…',
+		initial: Math.max(
+			0,
+			options.findIndex(({id}) => id === (isUnknown ? 'identity' : first)),
+		),
+	};
 }
 
-function signInFirst(one: {value: HomeChoice}, two: {value: HomeChoice}): number {
-	return Number(two.value.type === 'identity') - Number(one.value.type === 'identity');
+function resumeId(name: string): string {
+	return `resume ${name}`;
 }
 
-function homeItems({
-	guides,
-	setups,
-	connection: {session, identity},
-}: Pick<Props, 'guides' | 'setups' | 'connection'>) {
-	const choice = (id: string, label: string, detail: string, value: HomeChoice) => ({
+function resumeLabel(
+	name: string,
+	{canBeRepaired, isDone}: Pick<SetupSummary, 'canBeRepaired' | 'isDone'>,
+): string {
+	return `${canBeRepaired ? 'Repair' : isDone ? 'Check' : 'Resume'} ${quoteText(name)}`;
+}
+
+function signInFirst(one: Option, two: Option): number {
+	return Number(two.id === 'identity') - Number(one.id === 'identity');
+}
+
+function problemOf({trouble, connection: {session, identity}}: Props): string | undefined {
+	if (trouble !== undefined || !identity || identity.state === 'found') {
+		return trouble;
+	}
+
+	const isLost = identity.state !== 'unknown' || isIdentityLost(identity.kind);
+	const reason =
+		identity.state === 'unknown' ? identity.reason.replace(/\.$/v, '') : 'AWS knows none';
+	return `${isLost ? 'No AWS identity' : 'AWS did not say who you are'}: ${reason}. Looked at ${session.profile ? `profile ${session.profile}` : 'keys in the environment, the default profile, and roles of this machine'}.`;
+}
+
+/** What can be done besides going on with a setup. */
+function otherOptions({guides, connection: {session, identity}, onChoose}: Props): Option[] {
+	const option = (id: string, label: string, hint: string, choice: HomeChoice): Option => ({
 		id,
 		label,
-		detail,
-		value,
+		hint,
+		choose() {
+			onChoose(choice);
+		},
 	});
 	return [
-		...setups.map((setup) => ({
-			...choice(
-				`resume ${setup.name}`,
-				`${setup.canBeRepaired ? 'Repair' : setup.isDone ? 'Check' : 'Resume'} ${quoteText(setup.name)}`,
-				setup.detail,
-				{
-					type: 'resume',
-					name: setup.name,
-				},
-			),
-			...(setup.broken && {disabled: setup.broken}),
-		})),
 		...guides.map(({id, title, summary}) =>
-			choice(`start ${id}`, `Start: ${title}`, summary, {
-				type: 'start',
-				guide: id,
-			}),
+			option(`start ${id}`, `Start: ${title}`, summary, {type: 'start', guide: id}),
 		),
-		choice(
+		option(
 			'identity',
-			identity && identity.state !== 'found' ? 'Sign in to AWS' : 'Change who you are in AWS',
+			identity && identity.state !== 'found' ? identityRow.unknown : identityRow.known,
 			'profiles, company sign-in (SSO), keys of this shell',
 			{type: 'identity'},
 		),
 		...(session.sandbox
 			? []
 			: [
-					choice(
+					option(
 						'region',
 						`Change the region (${session.region})`,
 						'for setups that you start now',
 						{type: 'region'},
 					),
-					choice(
+					option(
 						'sandbox',
 						'Practise in the sandbox',
 						'a small AWS on this computer; no account needed',

@@ -20,8 +20,11 @@ export type Background = {
 	readonly end: () => Promise<void>;
 };
 
-/** Nothing is under way yet. */
-export function newBackground(): Background {
+// Milliseconds. Who waits longer than this may have gone on with something else.
+const longWork = 10_000;
+
+/** Nothing is under way yet. `ring` is called once when work that took long has ended by itself. */
+export function newBackground(ring: () => void = () => undefined): Background {
 	const controller = new AbortController();
 	const underWay = new Set<Promise<void>>();
 	let hasWorked = false;
@@ -30,9 +33,13 @@ export function newBackground(): Background {
 		track(work) {
 			underWay.add(work);
 			hasWorked = true;
+			const start = performance.now();
 			const forget = async () => {
 				await Promise.allSettled([work]);
 				underWay.delete(work);
+				if (performance.now() - start >= longWork && !controller.signal.aborted) {
+					ring();
+				}
 			};
 
 			void forget();

@@ -1,12 +1,7 @@
-import {useState} from 'react';
-import {Box} from 'ink';
-import {Message, Paragraph} from '../ui/message.js';
-import {ScreenFrame} from '../ui/screen-frame.js';
-import {TextField} from '../ui/text-field.js';
-import {useInput} from '../ui/use-input.js';
 import {checkSetupName} from '../setups/setup-name.js';
 import {quoteText} from '../terminal/foreign-text.js';
 import {knownRegions} from '../aws/regions.js';
+import {type Validation} from '../ui/question.js';
 import {QuestionScreen} from '../ui/question-screen.js';
 import {identityLines, type Presence} from './connection.js';
 import {appHelp} from './help.js';
@@ -23,49 +18,33 @@ type Props = {
 
 /** Asks what a new setup is for: several live side by side, one for each Workato environment. */
 export function NewSetupScreen({guide, title, connection, isTaken, onCreate, onBack}: Props) {
-	const [name, setName] = useState(() => suggestName(guide, isTaken));
-	const [problem, setProblem] = useState<string>();
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
-	});
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title={`Start: ${title}`}
 			identity={identityLines(connection)}
 			help={appHelp.newSetup}
-			keys={[
-				{key: 'Enter', does: 'start'},
-				{key: 'Esc', does: 'back'},
-			]}
-		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph text="Which Workato environment is this for? Each environment has settings of its own, so it gets a setup of its own. The setup is saved under this name." />
-				<TextField
-					label="Name of the environment"
-					value={name}
-					placeholder="production"
-					onChange={(value) => {
-						setName(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						const wanted = value.trim();
-						const wrong =
-							checkSetupName(wanted) ??
-							(isTaken(wanted)
-								? `There is a setup ${quoteText(wanted)} already. Go back to resume it, or give another name.`
-								: undefined);
-						setProblem(wrong);
-						if (wrong === undefined) {
-							onCreate(wanted);
-						}
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</ScreenFrame>
+			question={{
+				kind: 'text',
+				id: 'setup name',
+				isFresh: true,
+				text: 'Which Workato environment is this for? Each environment has settings of its own, so it gets a setup of its own. The setup is saved under this name.',
+				label: 'Name of the environment',
+				placeholder: 'production',
+				initial: () => suggestName(guide, isTaken),
+				enter: 'start',
+				validate(text): Validation<string> {
+					const name = text.trim();
+					const problem =
+						checkSetupName(name) ??
+						(isTaken(name)
+							? `There is a setup ${quoteText(name)} already. Go back to resume it, or give another name.`
+							: undefined);
+					return problem === undefined ? {value: name} : {problem};
+				},
+				onAnswer: onCreate,
+				onBack,
+			}}
+		/>
 	);
 }
 

@@ -15,6 +15,7 @@ import {readTextFile, saveTextFile} from '../terminal/text-file.js';
 import {saveNewFolder} from '../setups/save-folder.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
+import {windowTitle, type WindowTitle} from '../terminal/window-title.js';
 import {rememberStart} from '../terminal/command-line.js';
 import {allGuides} from '../guides/registry.js';
 import {newBackground, farewell, useJobControl} from './lifetime.js';
@@ -37,14 +38,18 @@ export type AssistantOptions = {
 /** Runs the assistant in this terminal until the person leaves; returns the exit code. */
 export async function runAssistant(options: AssistantOptions): Promise<number> {
 	const lines = options.accessible ? await openLines(options.env) : undefined;
-	const first = await runOnce(options, lines);
+	const terminal = {lines, title: windowTitle(process.stdout, options.env.TERM)};
+	// Whatever ends the program.
+	process.once('exit', terminal.title.restore);
+	const first = await runOnce(options, terminal);
 	const isOver = first.ending?.type !== 'sandbox';
 	if (!isOver) {
 		rememberStart({sandbox: true});
 	}
 
-	const last = isOver ? first : await runOnce({...options, sandbox: true}, lines);
+	const last = isOver ? first : await runOnce({...options, sandbox: true}, terminal);
 	lines?.close();
+	terminal.title.restore();
 	if (last.ending?.type === 'cancelled') {
 		const words = farewell({
 			saved: last.ending.saved,
@@ -57,10 +62,24 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 	return 0;
 }
 
+type Terminal = {
+	/** Where nothing is drawn. */
+	readonly lines: LineTerminal | undefined;
+	readonly title: WindowTitle;
+};
+
+/** The bell of a terminal that is drawn on, unless it was switched off. */
+function ring({WORKATO_AWS_BELL: bell}: NodeJS.ProcessEnv): void {
+	if (bell !== '0') {
+		process.stdout.write('\u{7}');
+	}
+}
+
 async function runOnce(
 	options: AssistantOptions,
-	lines: LineTerminal | undefined,
+	terminal: Terminal,
 ): Promise<{ending: Ending | undefined; hasApplied: boolean}> {
+	const {lines} = terminal;
 	const {profile, guide, sandbox: isSandbox} = options;
 	const entered = isSandbox ? await openSandbox(options) : undefined;
 	const env = entered?.env ?? options.env;
@@ -70,7 +89,11 @@ async function runOnce(
 		configuredEndpoints(env, profile);
 	}
 
-	const background = newBackground();
+	const background = newBackground(() => {
+		if (!lines) {
+			ring(options.env);
+		}
+	});
 	try {
 		const setups = setupsAccess(setupsFolder(env, isSandbox));
 		// A guide that is asked for opens its setup at once, and a damaged setup has to be told as what it is.
@@ -83,7 +106,7 @@ async function runOnce(
 				hasColor={supportsColor(env)}
 				isScreenReader={lines !== undefined}
 			>
-				<TerminalTools env={options.env} lines={lines}>
+				<TerminalTools env={options.env} {...terminal}>
 					<Assistant
 						guides={appGuides()}
 						setups={setups}
@@ -231,16 +254,21 @@ async function openSandbox({env, freshSandbox}: AssistantOptions) {
 function TerminalTools({
 	env,
 	lines,
+	title,
 	children,
-}: {
+}: Terminal & {
 	readonly env: NodeJS.ProcessEnv;
-	/** Where nothing is drawn. */
-	readonly lines: LineTerminal | undefined;
 	readonly children: ReactNode;
 }) {
 	const {suspendTerminal} = useApp();
 	useJobControl(!lines);
 	const tools: Tools = {
+		setTitle(text) {
+			// What is heard is text only.
+			if (!lines) {
+				title.set(text);
+			}
+		},
 		copy: async (text) =>
 			copyText(text, {
 				env,

@@ -21,7 +21,8 @@ Examples:
   $ workato-aws --accessible                  for screen readers
 
 For screen readers there are plain lines and numbered choices, also with
-ACCESSIBLE=1 in the environment.
+ACCESSIBLE=1 in the environment. The bell rings when work of over ten seconds
+ends; WORKATO_AWS_BELL=0 keeps it silent.
 
 Exit codes: 0 done, all checks pass; 1 a check or a change failed; 2 bad usage
 or input; 3 AWS could not be reached or refused the identity; 130 cancelled.`,

@@ -224,9 +224,8 @@ export async function openIdentities({
 	env: NodeJS.ProcessEnv;
 }): Promise<IdentityAccess> {
 	if (flags.sandbox) {
-		const {enterSandbox, seedProfile} = await import('../sandbox/saved-sandbox.js');
+		const {enterSandbox} = await import('../sandbox/saved-sandbox.js');
 		const {env, close} = await enterSandbox(outside, flags.freshSandbox);
-		seedProfile(env);
 		return {env, services: identityServices(env, flags.profile), close};
 	}
 

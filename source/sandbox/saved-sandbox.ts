@@ -39,7 +39,7 @@ export function sandboxEnvironment(env: NodeJS.ProcessEnv, sandbox: Sandbox): No
 /**
 Gives the practice home a profile for the practice sign-in, as most people's own home has one. What is there already stays.
 */
-export function seedProfile({HOME: home = ''}: NodeJS.ProcessEnv): void {
+function seedProfile({HOME: home = ''}: NodeJS.ProcessEnv): void {
 	const config = path.join(home, '.aws', 'config');
 	if (fs.existsSync(config)) {
 		return;
@@ -84,6 +84,7 @@ export async function enterSandbox(
 	const outside = process.env;
 	const inside = sandboxEnvironment(env, sandbox);
 	process.env = {...inside};
+	seedProfile(inside);
 	return {
 		sandbox,
 		env: inside,

@@ -5,6 +5,8 @@ import {type OpenOutcome} from './open-link.js';
 
 /** What screens may do outside AWS: the clipboard, the browser, the editor, reading a file. */
 export type Tools = {
+	/** Puts a text in the terminal's title. */
+	setTitle: (text: string) => void;
 	copy: (text: string) => Promise<CopyOutcome>;
 	open: (url: string) => Promise<OpenOutcome>;
 	/** Hands the terminal to the person's editor, and takes it back. */
@@ -26,6 +28,7 @@ export type Tools = {
 const nothing = async () => ({ok: false as const, reason: 'not available'});
 
 const ToolsContext = createContext<Tools>({
+	setTitle: () => undefined,
 	copy: async () => ({state: 'failed', detail: 'not available'}),
 	open: async () => ({opened: false, reason: 'not available'}),
 	edit: nothing,

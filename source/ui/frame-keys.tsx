@@ -260,25 +260,24 @@ export function useFrameKeys({
 		packHints(hints, columns, separatorWidth, lines);
 	const first = keys.slice(0, 2);
 	const limit = isLow ? Math.max(pack(keys).length, pack([...first, ...needed]).length) : maxLines;
-	const hints =
-		typing === undefined
-			? keys
-			: withNeeded(keys, {needed, spare: homeHints}, (some) => pack(some, limit).flat());
-	return {hints, lines: pack(hints, limit).length, notes, hasHome};
+	const own =
+		typing === undefined ? keys : withNeeded(keys, needed, (some) => pack(some, limit).flat());
+	// The way home is named where that takes no line of its own; the help names it always.
+	return {hints: [...own, ...homeHints], lines: pack(own, limit).length, notes, hasHome};
 }
 
 /**
-The hints of the frame come last where all fit, else behind the first two of the screen, or the first; the `spare` ones where
-there is room behind all others. Gives what `pack` says to fit.
+The hints of the frame come last where all fit, else behind the first two of the screen, or the first. Gives what
+`pack` says to fit.
 */
 function withNeeded(
 	keys: readonly KeyHint[],
-	{needed, spare}: {readonly needed: readonly KeyHint[]; readonly spare: readonly KeyHint[]},
+	needed: readonly KeyHint[],
 	pack: (hints: readonly KeyHint[]) => KeyHint[],
 ): readonly KeyHint[] {
 	const last = [...keys, ...needed];
 	if (pack(last).length === last.length) {
-		return [...last, ...spare];
+		return last;
 	}
 
 	const behind = (count: number) => [...keys.slice(0, count), ...needed, ...keys.slice(count)];
@@ -291,5 +290,5 @@ function withNeeded(
 		const packed = pack(hints);
 		return must.every((hint) => packed.includes(hint));
 	});
-	return [...(found?.hints ?? behind(2)), ...spare];
+	return found?.hints ?? behind(2);
 }

@@ -246,7 +246,6 @@ function Menu({
 					from={readingFrom}
 				/>
 			)}
-			{progress === '' ? undefined : <LiveText text={progress} />}
 			{text === '' ? undefined : (
 				<Box flexDirection="column" flexShrink={0} marginTop={reading === undefined ? 0 : gap}>
 					<SaidAbove text={text} />
@@ -261,6 +260,7 @@ function Menu({
 					<Messages messages={messages} />
 				</Box>
 			)}
+			{progress === '' ? undefined : <LiveText text={progress} />}
 			<Box marginTop={isAlone ? 0 : 1} flexDirection="column">
 				{waiting === undefined ? (
 					<Select

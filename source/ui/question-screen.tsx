@@ -9,8 +9,10 @@ import {useQuestion} from './use-question.js';
 type Props<Value, Id extends string> = {
 	readonly title: string;
 	readonly place?: string;
+	/** Who we are, the longest way to say it first. */
+	readonly identity?: readonly string[];
 	readonly help: HelpTopic;
-	/** `onBack` says where Esc leads. */
+	/** `onBack` says where Esc leads; nowhere without it. */
 	readonly question: Question<Value, Id>;
 };
 
@@ -35,7 +37,11 @@ function Asked<Value, Id extends string>({question, ...frame}: Props<Value, Id>)
 	return (
 		<ScreenFrame
 			{...frame}
-			keys={[...(first ? [first] : []), {key: 'Esc', does: 'back'}, ...others]}
+			keys={[
+				...(first ? [first] : []),
+				...(question.onBack ? [{key: 'Esc', does: 'back'}] : []),
+				...others,
+			]}
 		>
 			<QuestionBody hints={hints} {...asked} />
 		</ScreenFrame>

@@ -4,6 +4,7 @@ import type {Scene} from './scene.js';
 
 /** What a screen may do outside AWS, without doing it: nothing is opened, read or written, and copying is only said. */
 export const paperTools: Tools = {
+	setTitle: () => undefined,
 	copy: async () => ({
 		state: 'sent',
 		detail: 'Sent to your terminal’s clipboard; not all take it: paste to check.',

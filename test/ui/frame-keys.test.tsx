@@ -105,6 +105,7 @@ test('a page that cannot be opened is copied, and the reason is told', async () 
 	const {press, waitForFrame} = renderAt(
 		<ToolsProvider
 			value={{
+				setTitle: () => undefined,
 				copy: async () => ({
 					state: 'copied',
 					detail: 'Copied to the clipboard.',
@@ -158,11 +159,14 @@ test('Ctrl+T leads home from everywhere, out of a text and the help too, but not
 		<TextField value="" onChange={vi.fn<() => void>()} onSubmit={vi.fn<() => void>()} />
 	);
 	const {press, waitForFrame} = renderAt(<HomeProvider value={home}>{screen(field)}</HomeProvider>);
-	expect(await waitForFrame('Ctrl+T home')).toContain('Ctrl+C quit');
+	expect(await waitForFrame('Ctrl+C quit')).toContain('Ctrl+Y help');
 	await press(keyboard.ctrl('t'));
 	expect(home).toHaveBeenCalledOnce();
 	await press(keyboard.ctrl('y'));
-	expect(await waitForFrame('Help: Review')).toMatch(/q quit$/v);
+	const help = await waitForFrame('Help: Review');
+	expect(help).toMatch(/q quit$/v);
+	await press(keyboard.end);
+	await waitForFrame('Ctrl+T  home');
 	await press(keyboard.ctrl('t'));
 	expect(home).toHaveBeenCalledTimes(2);
 

@@ -1,15 +1,10 @@
-import {useEffect, useEffectEvent, useState} from 'react';
-import {Box} from 'ink';
+import {useEffect, useEffectEvent, useMemo, useState} from 'react';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
 import {type SsoAccount} from '../../aws/sso/portal.js';
-import {useBodySize} from '../../ui/theme.js';
-import {FilterList} from '../../ui/filter-list.js';
-import {ScreenFrame} from '../../ui/screen-frame.js';
+import {type ListQuestion} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {useRequest} from '../../guides/steps/use-request.js';
-import {Message} from '../../ui/message.js';
-import {type KeyHint} from '../../ui/frame-keys.js';
-import {useInput} from '../../ui/use-input.js';
 import {identityHelp} from './help.js';
 import {describeSignInError, type SignInProblem} from './sso-sign-in-view.js';
 
@@ -48,72 +43,47 @@ export function AccountView({target, services, onSelect, onSignIn, onBack}: Prop
 			stop.abort();
 		};
 	}, [attempt]);
-	const problemKeys = usePortalKeys(problem, {
-		onRetry() {
-			setAccounts([]);
-			setIsDone(false);
-			setProblem(undefined);
-			setAttempt((old) => old + 1);
-		},
-		onSignIn,
-		onBack,
-	});
+	const rows = useMemo(
+		() =>
+			accounts.map(({id, name, email}) => ({
+				id,
+				label: name ?? id,
+				detail: [id, email].filter((part) => part !== undefined).join(' · '),
+			})),
+		[accounts],
+	);
 	const isOver = isDone || problem !== undefined;
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="New profile: which account?"
 			place={target.startUrl}
 			help={identityHelp.account}
-			keys={
-				isOver && accounts.length === 0
-					? [...problemKeys, {key: 'Esc', does: 'back'}]
-					: [
-							...problemKeys,
-							{key: 'Enter', does: 'continue'},
-							{key: 'Esc', does: 'back'},
-							{key: 'Type', does: 'filter'},
-							{key: '↑↓', does: 'choose'},
-						]
-			}
-		>
-			<Accounts accounts={accounts} isDone={isDone} problem={problem} onSelect={onSelect} />
-		</ScreenFrame>
-	);
-}
-
-function Accounts({
-	accounts,
-	isDone,
-	problem,
-	onSelect,
-}: {
-	readonly accounts: readonly SsoAccount[];
-	readonly isDone: boolean;
-	readonly problem: SignInProblem | undefined;
-	readonly onSelect: (account: SsoAccount) => void;
-}) {
-	const {rows} = useBodySize();
-	if (problem && accounts.length === 0) {
-		return <PortalProblem problem={problem} />;
-	}
-
-	return (
-		<Box flexDirection="column">
-			{problem ? <PortalProblem problem={problem} /> : undefined}
-			<FilterList
-				rows={Math.max(4, rows - (problem ? 4 : 0))}
-				items={accounts.map((account) => ({
-					id: account.id,
-					label: account.name ?? account.id,
-					detail: [account.id, account.email].filter((part) => part !== undefined).join(' · '),
-					value: account,
-				}))}
-				emptyText={emptyText(accounts.length, isDone)}
-				status={isDone || problem ? '' : 'loading…'}
-				isGrowing={!isDone && problem === undefined}
-				onSelect={onSelect}
-			/>
-		</Box>
+			question={{
+				kind: 'list',
+				id: 'account',
+				enter: 'continue',
+				...portalProblem(problem, {
+					onRetry() {
+						setAccounts([]);
+						setIsDone(false);
+						setProblem(undefined);
+						setAttempt((old) => old + 1);
+					},
+					onSignIn,
+				}),
+				rows,
+				emptyText: problem && rows.length === 0 ? '' : emptyText(rows.length, isDone),
+				status: isOver ? '' : 'loading…',
+				isGrowing: !isOver,
+				onAnswer(id) {
+					const account = accounts.find((each) => each.id === id);
+					if (account) {
+						onSelect(account);
+					}
+				},
+				onBack,
+			}}
+		/>
 	);
 }
 
@@ -148,97 +118,58 @@ export function RoleView({target, account, services, onSelect, onSignIn, onBack}
 		}
 	}, `${account.id} ${attempt}`);
 	const problem = answer && 'problem' in answer ? answer.problem : undefined;
-	const problemKeys = usePortalKeys(problem, {
-		onRetry() {
-			setAttempt((old) => old + 1);
-		},
-		onSignIn,
-		onBack,
-	});
+	const roles = answer && 'roles' in answer ? answer.roles : [];
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="New profile: which role?"
 			place={`${account.name ?? ''} ${account.id}`.trim()}
 			help={identityHelp.role}
-			keys={
-				answer && !('roles' in answer && answer.roles.length > 0)
-					? [...problemKeys, {key: 'Esc', does: 'back'}]
-					: [
-							{key: 'Enter', does: 'continue'},
-							{key: 'Esc', does: 'back'},
-							{key: 'Type', does: 'filter'},
-						]
-			}
-		>
-			<Roles answer={answer} onSelect={onSelect} />
-		</ScreenFrame>
+			question={{
+				kind: 'list',
+				id: `role in ${account.id}`,
+				enter: 'continue',
+				...portalProblem(problem, {
+					onRetry() {
+						setAttempt((old) => old + 1);
+					},
+					onSignIn,
+				}),
+				// The field is there before the list is: what is typed meanwhile filters it when it comes.
+				rows: roles.map((role) => ({id: role, label: role})),
+				emptyText:
+					roles.length > 0
+						? 'No role matches.'
+						: answer && !problem
+							? 'You have no role in this account.'
+							: '',
+				status: answer ? '' : 'Asking AWS for your roles…',
+				isGrowing: !answer,
+				onAnswer: onSelect,
+				onBack,
+			}}
+		/>
 	);
 }
 
-function Roles({
-	answer,
-	onSelect,
-}: {
-	readonly answer: Answer | undefined;
-	readonly onSelect: (role: string) => void;
-}) {
-	const {rows} = useBodySize();
-	if (answer && 'problem' in answer) {
-		return <PortalProblem problem={answer.problem} />;
-	}
-
-	// The field is there before the list is: what is typed meanwhile filters it when it comes.
-	const roles = answer?.roles ?? [];
-	return (
-		<Box flexDirection="column">
-			<FilterList
-				rows={Math.max(4, rows)}
-				items={roles.map((role) => ({
-					id: role,
-					label: role,
-					value: role,
-				}))}
-				emptyText={
-					roles.length > 0 ? 'No role matches.' : answer ? 'You have no role in this account.' : ''
-				}
-				status={answer ? '' : 'Asking AWS for your roles…'}
-				isGrowing={!answer}
-				onSelect={onSelect}
-			/>
-		</Box>
-	);
-}
-
-type Ways = {
-	readonly onRetry: () => void;
-	/** Signs in to the same portal once more, and comes back. */
-	readonly onSignIn: () => void;
-	readonly onBack: () => void;
-};
-
-/** The keys of a screen that asks the portal: Esc goes back; after a problem Ctrl+R asks again, and Ctrl+S signs in where that helps. */
-function usePortalKeys(
+/** What went wrong when the portal was asked, and the keys that help: Ctrl+R asks again, Ctrl+S signs in where only that does. */
+function portalProblem(
 	problem: SignInProblem | undefined,
-	{onRetry, onSignIn, onBack}: Ways,
-): readonly KeyHint[] {
-	useInput((input, key) => {
-		if (key.escape) {
-			onBack();
-		} else if (key.ctrl && input === 'r' && problem) {
-			onRetry();
-		} else if (key.ctrl && input === 's' && problem?.isOver) {
-			onSignIn();
-		}
-	});
+	{
+		onRetry,
+		onSignIn,
+	}: {
+		readonly onRetry: () => void;
+		/** Signs in to the same portal once more, and comes back. */
+		readonly onSignIn: () => void;
+	},
+): Pick<ListQuestion, 'message' | 'keys'> {
 	return problem
-		? [
-				...(problem.isOver ? [{key: 'Ctrl+S', does: 'sign in again'}] : []),
-				{key: 'Ctrl+R', does: 'try again'},
-			]
-		: [];
-}
-
-/** What went wrong when the portal was asked, and what to do. */
-function PortalProblem({problem}: {readonly problem: SignInProblem}) {
-	return <Message kind="problem" text={`${problem.message}\n${problem.hint}`} />;
+		? {
+				message: {kind: 'problem', text: `${problem.message}\n${problem.hint}`},
+				keys: [
+					...(problem.isOver ? [{key: 'Ctrl+S', does: 'sign in again', press: onSignIn}] : []),
+					{key: 'Ctrl+R', does: 'try again', press: onRetry},
+				],
+			}
+		: {};
 }

@@ -1,14 +1,11 @@
 import {useState} from 'react';
-import {Box} from 'ink';
+import {textWidth} from '../../terminal/text.js';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
-import {FieldRow, Message} from '../../ui/message.js';
-import {ScreenFrame} from '../../ui/screen-frame.js';
-import {Select, type SelectItem} from '../../ui/select.js';
-import {useInput} from '../../ui/use-input.js';
+import {useIsLineMode} from '../../ui/line-mode.js';
+import {type Option} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {identityHelp} from './help.js';
 import {stateWords} from './identity-list.js';
-
-type Action = 'use' | 'sign in' | 'sign out' | 'back';
 
 type Props = {
 	readonly choice: IdentityChoice;
@@ -23,122 +20,96 @@ type Props = {
 };
 
 /** One identity with all that is known of it, and what can be done. */
-export function IdentityDetailView({choice, readAt, onUse, onSignIn, onSignOut, onBack}: Props) {
+export function IdentityDetailView({choice, readAt, ...ways}: Props) {
 	const [note, setNote] = useState<string>();
 	const [isSignedOut, setIsSignedOut] = useState(false);
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
-	});
-	const take = (action: Action) => {
-		switch (action) {
-			case 'use': {
-				onUse();
-				break;
-			}
-
-			case 'sign in': {
-				onSignIn?.();
-				break;
-			}
-
-			case 'sign out': {
-				const run = async () => {
-					try {
-						setNote(await onSignOut?.());
-						setIsSignedOut(true);
-					} catch (error) {
-						setNote(error instanceof Error ? error.message : String(error));
-					}
-				};
-
-				void run();
-				break;
-			}
-
-			case 'back': {
-				onBack();
-				break;
-			}
+	const isLineMode = useIsLineMode();
+	const {onSignOut} = ways;
+	const signOut = async () => {
+		try {
+			setNote(await onSignOut?.());
+			setIsSignedOut(true);
+		} catch (error) {
+			setNote(error instanceof Error ? error.message : String(error));
 		}
 	};
 
-	const labelWidth = 13;
-	const {profile, label, account, role, region, startUrl, ssoRegion} = choice;
-	const rows: ReadonlyArray<[string, string | undefined]> = [
+	const now: IdentityChoice = isSignedOut ? {...choice, state: {type: 'needs sign-in'}} : choice;
+	return (
+		<QuestionScreen
+			title={choice.profile === undefined ? choice.label : `Profile ${choice.profile}`}
+			help={identityHelp.one}
+			question={{
+				kind: 'choice',
+				// What can be done is another after a sign-out.
+				id: `identity ${choice.id} ${note ?? ''}`,
+				text: factsOf(now, readAt).map(([name, value]) =>
+					isLineMode
+						? {text: `${name}: ${value}`}
+						: {gutter: name + ' '.repeat(Math.max(1, factColumn - textWidth(name))), text: value},
+				),
+				message: [
+					...choice.warnings.map(({message: text}) => ({kind: 'warning', text}) as const),
+					...(note === undefined ? [] : [{kind: 'info', text: note} as const]),
+				],
+				options: optionsOf(now, {...ways, onSignOut: onSignOut && signOut}),
+				onBack: ways.onBack,
+			}}
+		/>
+	);
+}
+
+// Behind the longest name.
+const factColumn = 15;
+
+function factsOf(choice: IdentityChoice, readAt: number): Array<[name: string, value: string]> {
+	const {profile, label, account, role, region, startUrl, ssoRegion, state} = choice;
+	const facts: ReadonlyArray<[string, string | undefined]> = [
 		['Kind', profile === undefined ? undefined : label],
 		['Account', account],
 		['Role', role],
 		['Region', region],
 		['Portal', startUrl],
 		['Portal region', ssoRegion],
-		['State', stateWords(isSignedOut ? {state: {type: 'needs sign-in'}} : choice, readAt)],
-		['File', choice.state.type === 'broken' ? choice.state.path : undefined],
+		['State', stateWords(choice, readAt)],
+		['File', state.type === 'broken' ? state.path : undefined],
 	];
-	return (
-		<ScreenFrame
-			title={profile === undefined ? label : `Profile ${profile}`}
-			help={identityHelp.one}
-			keys={[
-				{key: 'Enter', does: 'select'},
-				{key: 'Esc', does: 'back'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<Box flexDirection="column">
-				{rows.map(([name, value]) =>
-					value === undefined ? undefined : (
-						<FieldRow key={name} label={name} value={value} labelWidth={labelWidth} />
-					),
-				)}
-				{choice.warnings.map(({message}) => (
-					<Message key={message} kind="warning" text={message} />
-				))}
-				{note ? <Message kind="info" text={note} /> : undefined}
-				<Box marginTop={1}>
-					<Select
-						key={note ?? ''}
-						items={actionsOf(choice, isSignedOut, {
-							canSignIn: onSignIn !== undefined,
-							canSignOut: onSignOut !== undefined,
-						})}
-						onSelect={take}
-					/>
-				</Box>
-			</Box>
-		</ScreenFrame>
-	);
+	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
-function actionsOf(
+function optionsOf(
 	{state, kind, profile}: IdentityChoice,
-	isSignedOut: boolean,
-	{canSignIn, canSignOut}: {canSignIn: boolean; canSignOut: boolean},
-): Array<SelectItem<Action>> {
-	const use = {label: 'Use this identity', value: 'use' as const};
-	const signIn = {
-		label: 'Sign in',
-		value: 'sign in' as const,
-		hint: 'In the browser, or with a code on any device.',
-	};
-	const back = {label: 'Back to the list', value: 'back' as const};
+	{
+		onUse,
+		onSignIn,
+		onSignOut,
+		onBack,
+	}: Pick<Props, 'onUse' | 'onSignIn' | 'onBack'> & {
+		readonly onSignOut: (() => Promise<void>) | undefined;
+	},
+): Option[] {
+	const use = {label: 'Use this identity', choose: onUse};
+	const back = {label: 'Back to the list', choose: onBack};
 	if (state.type === 'broken') {
 		return [back];
 	}
 
-	if (canSignIn) {
-		const isReady = state.type === 'ready' && !isSignedOut;
-		return isReady
+	if (onSignIn) {
+		const signIn = {
+			label: 'Sign in',
+			hint: 'In the browser, or with a code on any device.',
+			choose: onSignIn,
+		};
+		return state.type === 'ready'
 			? [
 					use,
 					{...signIn, label: 'Sign in again'},
-					...(canSignOut
+					...(onSignOut
 						? [
 								{
 									label: 'Sign out',
-									value: 'sign out' as const,
 									hint: 'Ends this sign-in only, for every tool that shares it.',
+									choose: onSignOut,
 								},
 							]
 						: []),

@@ -1,87 +1,85 @@
-import {Box} from 'ink';
+import {useMemo} from 'react';
 import {type IdentityChoice} from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type FileProblem} from '../../aws/profiles/read-profiles.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
-import {type FilterItem} from '../../ui/filter-items.js';
-import {FilterList} from '../../ui/filter-list.js';
-import {Message} from '../../ui/message.js';
+import {type Option} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
-import {wrapText} from '../../terminal/text.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {useInput} from '../../ui/use-input.js';
 import {timeLeft} from '../../terminal/phrases.js';
 import {identityHelp} from './help.js';
 
-type ListChoice =
-	{type: 'identity'; choice: IdentityChoice} | {type: 'new'} | {type: 'again'} | {type: 'problems'};
+type ListChoice = {type: 'identity'; choice: IdentityChoice} | {type: ActionName};
 
 type Props = {
 	readonly list: IdentityList | undefined;
 	/** Milliseconds since 1970, when the list was read. */
 	readonly readAt: number;
 	readonly onSelect: (choice: ListChoice) => void;
+	readonly onBack: () => void;
 };
-
-/** Every identity this machine offers, the one in use first, each with its state. */
-export function IdentityListView({list, readAt, onSelect}: Props) {
-	return (
-		<ScreenFrame
-			title="Who are you in AWS?"
-			help={identityHelp.list}
-			keys={[
-				{key: 'Enter', does: 'open'},
-				{key: 'Esc', does: 'back'},
-				{key: 'Type', does: 'filter'},
-				{key: '↑↓', does: 'choose'},
-			]}
-		>
-			<Choices list={list} readAt={readAt} onSelect={onSelect} />
-		</ScreenFrame>
-	);
-}
 
 // Nothing yet, not even what can be done: Enter behind the letters of a name must not take something else.
 const unread: IdentityList = {choices: [], problems: []};
 
-// The field is there before the list is: what is typed meanwhile filters it when it comes.
-function Choices({list = unread, readAt, onSelect}: Props) {
+/** Every identity this machine offers, the one in use first, each with its state. The field is there before the list is. */
+export function IdentityListView({list = unread, readAt, onSelect, onBack}: Props) {
 	const isRead = list !== unread;
 	const {choices, preselect, problems} = list;
-	const {columns, rows} = useBodySize();
 	const isFolded = problems.length > mostWarnings;
-	const trouble = isFolded
-		? [foldedProblems(problems)]
-		: problems.map((problem) => problemText(problem));
-	const used = trouble.reduce((sum, text) => sum + wrapText(text, columns - 14).length, 0);
-	const sorted = choices.toSorted(
-		(one, other) => Number(other.id === preselect) - Number(one.id === preselect),
+	const rows = useMemo(
+		() =>
+			choices
+				.toSorted((one, other) => Number(other.id === preselect) - Number(one.id === preselect))
+				.map((choice) => ({
+					id: choice.id,
+					label: `${choice.profile ?? choice.label}: ${stateWords(choice, readAt)}`,
+					detail: [whoWords(choice), choice.profile ? choice.label : '']
+						.filter((part) => part !== '')
+						.join(' · '),
+				})),
+		[choices, preselect, readAt],
 	);
-	const items: Array<FilterItem<ListChoice>> = [
-		...sorted.map((choice) => ({
-			id: choice.id,
-			label: `${choice.profile ?? choice.label}: ${stateWords(choice, readAt)}`,
-			detail: [whoWords(choice), choice.profile ? choice.label : '']
-				.filter((part) => part !== '')
-				.join(' · '),
-			value: {type: 'identity' as const, choice},
-		})),
-		...(isFolded ? [openProblems] : []),
-		...(isRead ? actions : []),
-	];
+	const action = ({id, label, hint}: (typeof actions)[ActionName]): Option => ({
+		id,
+		label,
+		hint,
+		choose() {
+			onSelect({type: id});
+		},
+	});
 	return (
-		<Box flexDirection="column">
-			{trouble.map((text) => (
-				<Message key={text} kind="warning" text={text} />
-			))}
-			<FilterList
-				rows={Math.max(4, rows - used)}
-				items={items}
-				emptyText={isRead ? 'No identity matches.' : ''}
-				status={isRead ? '' : 'Reading your AWS files…'}
-				onSelect={onSelect}
-			/>
-		</Box>
+		<QuestionScreen
+			title="Who are you in AWS?"
+			help={identityHelp.list}
+			question={{
+				kind: 'list',
+				id: 'identities',
+				enter: 'open',
+				message: (isFolded
+					? [foldedProblems(problems)]
+					: problems.map((problem) => problemText(problem))
+				).map((text) => ({kind: 'warning', text})),
+				rows,
+				actions: [
+					...(isFolded ? [action(actions.problems)] : []),
+					...(isRead ? [action(actions.new), action(actions.again)] : []),
+				],
+				isActionsLast: true,
+				isGrowing: !isRead,
+				emptyText: isRead ? 'No identity matches.' : '',
+				status: isRead ? '' : 'Reading your AWS files…',
+				onAnswer(id) {
+					const choice = choices.find((each) => each.id === id);
+					if (choice) {
+						onSelect({type: 'identity', choice});
+					}
+				},
+				onBack,
+			}}
+		/>
 	);
 }
 
@@ -90,33 +88,24 @@ const mostWarnings = 2;
 
 function foldedProblems(problems: readonly FileProblem[]): string {
 	const refused = new Set(problems.flatMap(({path, reader}) => (reader === 'aws CLI' ? path : [])));
-	return `${problems.length} places in your AWS files are not read as they stand.${refused.size === 0 ? '' : ` The aws CLI refuses ${[...refused].join(' and ')}.`} “${openProblems.label}” lists them.`;
+	return `${problems.length} places in your AWS files are not read as they stand.${refused.size === 0 ? '' : ` The aws CLI refuses ${[...refused].join(' and ')}.`} “${actions.problems.label}” lists them.`;
 }
 
-const openProblems: FilterItem<ListChoice> = {
-	id: 'file problems',
-	label: 'See what is wrong in your AWS files',
-	detail: 'each place with its line',
-	isAction: true,
-	value: {type: 'problems'},
-};
-
-const actions: ReadonlyArray<FilterItem<ListChoice>> = [
-	{
-		id: 'new profile',
+const actions = {
+	problems: {
+		id: 'problems',
+		label: 'See what is wrong in your AWS files',
+		hint: 'each place with its line',
+	},
+	new: {
+		id: 'new',
 		label: 'Make a profile for company sign-in (SSO)',
-		detail: 'you need the start URL of your company’s access portal',
-		isAction: true,
-		value: {type: 'new'},
+		hint: 'you need the start URL of your company’s access portal',
 	},
-	{
-		id: 'read again',
-		label: 'Look again',
-		detail: 'after a sign-in in another window',
-		isAction: true,
-		value: {type: 'again'},
-	},
-];
+	again: {id: 'again', label: 'Look again', hint: 'after a sign-in in another window'},
+} as const;
+
+type ActionName = keyof typeof actions;
 
 /** A place in the AWS files, what is wrong there, and whom it stops. */
 function problemText({path, line, message, reader}: FileProblem): string {

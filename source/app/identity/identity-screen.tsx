@@ -8,7 +8,6 @@ import {
 } from '../../aws/profiles/identity-choice.js';
 import {type IdentityList} from '../../aws/profiles/list-identities.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
-import {useInput} from '../../ui/use-input.js';
 import {FileProblemsView, IdentityListView} from './identity-list.js';
 import {IdentityDetailView} from './identity-detail-view.js';
 import {NewProfileView} from './new-profile-view.js';
@@ -50,14 +49,6 @@ export function IdentityScreen({services, region, startUrl, onChosen, onBack}: P
 	useEffect(() => {
 		void load();
 	}, [load]);
-	useInput(
-		(_, key) => {
-			if (key.escape) {
-				onBack();
-			}
-		},
-		{isActive: view.name === 'list'},
-	);
 	const toList = () => {
 		setRead(undefined);
 		setReading((count) => count + 1);
@@ -71,6 +62,7 @@ export function IdentityScreen({services, region, startUrl, onChosen, onBack}: P
 				key={reading}
 				list={read?.list}
 				readAt={read?.at ?? 0}
+				onBack={onBack}
 				onSelect={(selected) => {
 					if (selected.type === 'identity') {
 						setView({name: 'detail', choice: selected.choice});

@@ -1,63 +1,36 @@
 import {useState, useCallback} from 'react';
-import {Box} from 'ink';
-import {Message, Paragraph} from '../../ui/message.js';
-import {ScreenFrame} from '../../ui/screen-frame.js';
-import {TextField} from '../../ui/text-field.js';
-import {useInput} from '../../ui/use-input.js';
 import {type MfaCode} from '../../aws/credential-provider.js';
+import {type Validation} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {type Background} from '../lifetime.js';
 import {identityHelp} from './help.js';
 
-type Props = {
-	/** The device's serial number or ARN. */
-	readonly device: string;
-	readonly onCode: (code: string) => void;
-	readonly onBack: () => void;
-};
-
 /** Asks for the code that a role wants from an MFA device. It is handed to AWS and kept nowhere. */
-export function MfaView({device, onCode, onBack}: Props) {
-	const [code, setCode] = useState('');
-	const [problem, setProblem] = useState<string>();
-	useInput((_, key) => {
-		if (key.escape) {
-			onBack();
-		}
-	});
+export function MfaView({device, onCode, onBack}: MfaQuestion) {
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="Code from your MFA device"
 			help={identityHelp.mfa}
-			keys={[
-				{key: 'Enter', does: 'continue'},
-				{key: 'Esc', does: 'cancel'},
-			]}
-		>
-			<Box flexDirection="column" gap={1}>
-				<Paragraph text={`This role asks for a code from ${device}.`} />
-				<TextField
-					label="Six digits"
-					value={code}
-					onChange={(value) => {
-						setCode(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						if (/^\d{6}$/v.test(value.trim())) {
-							onCode(value.trim());
-						} else {
-							setProblem('The code has six digits.');
-						}
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</ScreenFrame>
+			question={{
+				kind: 'text',
+				id: `MFA code ${device}`,
+				isFresh: true,
+				text: `This role asks for a code from ${device}.`,
+				label: 'Six digits',
+				validate(text): Validation<string> {
+					const code = text.trim();
+					return /^\d{6}$/v.test(code) ? {value: code} : {problem: 'The code has six digits.'};
+				},
+				onAnswer: onCode,
+				onBack,
+			}}
+		/>
 	);
 }
 
 /** A question for the code of an MFA device, while a credential provider waits for the answer. */
 type MfaQuestion = {
+	/** The device's serial number or ARN. */
 	readonly device: string;
 	readonly onCode: (code: string) => void;
 	readonly onBack: () => void;

@@ -24,7 +24,7 @@ type Props = {
 };
 
 type View =
-	| {name: 'portal'; startUrl: string}
+	| {name: 'portal'; startUrl: string; region?: string}
 	/** `account`: the one whose roles were asked for when the sign-in ended. */
 	| {
 			name: 'sign in';
@@ -50,6 +50,7 @@ export function NewProfileView({services, files, region, startUrl, onSaved, onBa
 			return (
 				<PortalView
 					startUrl={view.startUrl}
+					region={view.region}
 					onPortal={(portal) => {
 						const session = proposeSession(files?.texts.config ?? '', portal);
 						setView({
@@ -73,7 +74,7 @@ export function NewProfileView({services, files, region, startUrl, onSaved, onBa
 						setView(account ? {...view, name: 'role', account} : {...view, name: 'account'});
 					}}
 					onBack={() => {
-						setView({name: 'portal', startUrl: view.target.startUrl});
+						setView({name: 'portal', startUrl: view.target.startUrl, region: view.target.region});
 					}}
 				/>
 			);
@@ -91,7 +92,7 @@ export function NewProfileView({services, files, region, startUrl, onSaved, onBa
 						setView({...view, name: 'sign in'});
 					}}
 					onBack={() => {
-						setView({name: 'portal', startUrl: view.target.startUrl});
+						setView({name: 'portal', startUrl: view.target.startUrl, region: view.target.region});
 					}}
 				/>
 			);
@@ -147,6 +148,8 @@ type Portal = {startUrl: string; region: string};
 
 type PortalProps = {
 	readonly startUrl: string;
+	/** The one that was given before. */
+	readonly region?: string | undefined;
 	readonly onPortal: (portal: Portal) => void;
 	readonly onBack: () => void;
 };
@@ -154,7 +157,7 @@ type PortalProps = {
 const title = 'New profile: company sign-in';
 
 /** Asks for the start URL of the access portal, and for Identity Center's region where the URL does not say it. */
-export function PortalView({startUrl, onPortal, onBack}: PortalProps) {
+export function PortalView({startUrl, region: given, onPortal, onBack}: PortalProps) {
 	const [asked, setAsked] = useState<string>();
 	const [doubted, setDoubted] = useState<string>();
 	if (asked !== undefined) {
@@ -165,13 +168,14 @@ export function PortalView({startUrl, onPortal, onBack}: PortalProps) {
 				help={identityHelp.portal}
 				question={{
 					kind: 'list',
-					id: 'region',
+					id: `region of ${asked}`,
 					text: 'In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once.',
 					enter: 'choose',
 					rows: regionsFor(asked).map((region) => ({
 						id: region,
 						label: region,
 					})),
+					first: given,
 					onAnswer(region) {
 						onPortal({startUrl: asked, region});
 					},

@@ -1,15 +1,14 @@
 import {useState} from 'react';
-import {Box} from 'ink';
 import {addSsoProfile, type ConfigEdit} from '../../aws/profiles/edit-config.js';
 import {type SsoProfile, checkProfileName} from '../../aws/profiles/sso-profile.js';
 import {type ConfigDiffLine} from '../../aws/profiles/config-draft.js';
 import {type ProfileFiles} from '../../aws/profiles/read-profiles.js';
 import {writeConfig} from '../../aws/profiles/write-config.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
-import {Message, Paragraph} from '../../ui/message.js';
+import {type ChoiceQuestion, type Validation} from '../../ui/question.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
 import {ScreenFrame} from '../../ui/screen-frame.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
-import {TextField} from '../../ui/text-field.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Symbols} from '../../terminal/symbols.js';
 import {cleanLine} from '../../terminal/text.js';
@@ -23,6 +22,7 @@ type Written = {
 
 /** A change to the file as it was read, and what to know about it first. */
 type Proposed = ConfigEdit & {
+	name: string;
 	file: string;
 	before: string | undefined;
 	note?: string;
@@ -56,12 +56,11 @@ export function SaveProfileView({
 	const [problem, setProblem] = useState<string>();
 	const [written, setWritten] = useState<Written>();
 
-	const propose = async (value: string, note?: string) => {
-		const wanted = value.trim();
+	const propose = async (text: string, note?: string): Promise<Validation<Proposed>> => {
+		const wanted = text.trim();
 		const refusal = checkProfileName(wanted);
 		if (refusal) {
-			setProblem(refusal);
-			return;
+			return {problem: refusal};
 		}
 
 		const {paths, texts} = await readFiles();
@@ -73,18 +72,27 @@ export function SaveProfileView({
 			},
 			{credentials: texts.credentials ?? ''},
 		);
-		if ('problem' in result) {
+		return 'problem' in result
+			? result
+			: {
+					value: {
+						...result,
+						name: wanted,
+						file: paths.config,
+						before: texts.config,
+						...(note !== undefined && {note}),
+					},
+				};
+	};
+
+	const show = (proposal: Validation<Proposed>) => {
+		if ('problem' in proposal) {
 			setEdit(undefined);
-			setProblem(result.problem);
+			setProblem(proposal.problem);
 		} else {
-			setName(wanted);
+			setName(proposal.value.name);
+			setEdit(proposal.value);
 			setProblem(undefined);
-			setEdit({
-				...result,
-				file: paths.config,
-				before: texts.config,
-				...(note !== undefined && {note}),
-			});
 		}
 	};
 
@@ -102,36 +110,37 @@ export function SaveProfileView({
 				...(outcome.backup && {backup: outcome.backup}),
 			});
 		} else if (outcome.isChanged) {
-			await propose(
-				name,
-				`${cleanLine(file)} was changed meanwhile. This is the change to the file as it is now.`,
+			show(
+				await propose(
+					name,
+					`${cleanLine(file)} was changed meanwhile. This is the change to the file as it is now.`,
+				),
 			);
 		} else {
-			setEdit(undefined);
-			setProblem(outcome.problem);
+			show({problem: outcome.problem});
 		}
 	};
 
 	useInput(
 		(input, key) => {
-			if (key.escape && edit) {
+			if (key.escape) {
 				setEdit(undefined);
-			} else if (key.escape) {
-				onBack();
 			} else if (edit && input === 'w') {
 				void write(edit);
 			}
 		},
-		{isActive: written === undefined},
+		{isActive: edit !== undefined && written === undefined},
 	);
 
 	if (written) {
 		return (
-			<ProfileWrittenView
-				{...written}
-				onDone={() => {
+			<QuestionScreen
+				title="New profile: written"
+				place={written.file}
+				help={identityHelp.save}
+				question={writtenQuestion(written, () => {
 					onSaved(name);
-				}}
+				})}
 			/>
 		);
 	}
@@ -156,30 +165,29 @@ export function SaveProfileView({
 			/>
 		</ScreenFrame>
 	) : (
-		<ScreenFrame
+		<QuestionScreen
 			title="New profile: its name"
 			place={`${accountId} · ${roleName}`}
 			help={identityHelp.save}
-			keys={[
-				{key: 'Enter', does: 'show the change'},
-				{key: 'Esc', does: 'back'},
-			]}
-		>
-			<Box flexDirection="column" gap={1}>
-				<TextField
-					label="Name of the profile"
-					value={name}
-					onChange={(value) => {
-						setName(value);
-						setProblem(undefined);
-					}}
-					onSubmit={(value) => {
-						void propose(value);
-					}}
-				/>
-				{problem ? <Message kind="problem" text={problem} /> : undefined}
-			</Box>
-		</ScreenFrame>
+			question={{
+				kind: 'text',
+				id: 'profile name',
+				isFresh: true,
+				label: 'Name of the profile',
+				initial: name,
+				enter: 'show the change',
+				message: problem === undefined ? undefined : {kind: 'problem', text: problem},
+				waiting: 'Reading your AWS files',
+				validate: async (text) => propose(text),
+				onChange() {
+					setProblem(undefined);
+				},
+				onAnswer(value) {
+					show({value});
+				},
+				onBack,
+			}}
+		/>
 	);
 }
 
@@ -222,48 +230,30 @@ function diffLine({kind, text}: ConfigDiffLine, symbols: Symbols) {
 	return {gutter: `${symbols[kind]} `, text, tone};
 }
 
-type WrittenProps = {
-	readonly file: string;
-	/** The copy of the file as it was; nothing when there was no file. */
-	readonly backup?: string;
-	readonly diff: readonly ConfigDiffLine[];
-	readonly onDone: () => void;
-};
-
 /** Says what was written to the config file, and where it is kept as it was. */
-function ProfileWrittenView({file, backup, diff, onDone}: WrittenProps) {
-	useInput((_, key) => {
-		if (key.return || key.escape) {
-			onDone();
-		}
-	});
+function writtenQuestion({file, backup, diff}: Written, onDone: () => void): ChoiceQuestion {
 	const sections = diff
 		.filter(({kind, text}) => kind === 'added' && text.startsWith('['))
 		.map(({text}) => text);
-	return (
-		<ScreenFrame
-			title="New profile: written"
-			place={file}
-			help={identityHelp.save}
-			keys={[{key: 'Enter', does: 'use it'}]}
-		>
-			<Box flexDirection="column" gap={1}>
-				<Message
-					kind="success"
-					text={
-						sections.length > 0
-							? `Added to ${file}: ${sections.join(' and ')}.`
-							: `Written to ${file}.`
-					}
-				/>
-				<Paragraph
-					text={
-						backup === undefined
-							? 'There was no such file before.'
-							: `The file as it was before is kept in ${backup}.`
-					}
-				/>
-			</Box>
-		</ScreenFrame>
-	);
+	return {
+		kind: 'choice',
+		id: 'profile written',
+		text:
+			backup === undefined
+				? 'There was no such file before.'
+				: `The file as it was before is kept in ${backup}.`,
+		message: {
+			kind: 'success',
+			text:
+				sections.length > 0
+					? `Added to ${file}: ${sections.join(' and ')}.`
+					: `Written to ${file}.`,
+		},
+		enter: 'use it',
+		options: [{label: 'Use this profile', choose: onDone}],
+		// Not the same as the option's own: what was written is no way back.
+		onBack() {
+			onDone();
+		},
+	};
 }

@@ -1,15 +1,9 @@
 import {useEffect, useEffectEvent, useRef, useState} from 'react';
-import {Box, Text} from 'ink';
 import {type IdentityServices} from '../../aws/identity-services.js';
 import {type SsoTarget} from '../../aws/profiles/identity-choice.js';
 import {type FlowName, type SignInEvent} from '../../aws/sso/flow.js';
-import {useBodySize} from '../../ui/theme.js';
-import {useIsLineMode} from '../../ui/line-mode.js';
-import {LiveText} from '../../ui/loading.js';
-import {Message, Paragraph} from '../../ui/message.js';
-import {ScreenFrame} from '../../ui/screen-frame.js';
-import {useInput} from '../../ui/use-input.js';
-import {cleanLine} from '../../terminal/text.js';
+import {QuestionScreen} from '../../ui/question-screen.js';
+import {cleanLine, sentences} from '../../terminal/text.js';
 import {useTools} from '../../terminal/tools.js';
 import {timeLeft} from '../../terminal/phrases.js';
 import {SignInError} from '../../aws/sso/sign-in-error.js';
@@ -104,81 +98,85 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 	const canAnswerHere = flow === 'device' && 'session' in target.key;
 	// Where no browser could be opened, the code is here already.
 	const canUseCode = flow === 'pkce' && progress.code === undefined;
-	useInput((input, key) => {
-		if (key.escape) {
-			onBack();
-		} else if (input === 'd' && canUseCode) {
-			again('device');
-		} else if (input === 'b' && canAnswerHere) {
-			again('pkce');
-		} else if (input === 'r' && progress.problem) {
-			again(flow);
-		} else if (input === 'c' && progress.url) {
-			void copy(progress.url);
-		} else if (input === 'o' && progress.url) {
-			void open(progress.url);
-		}
-	});
-
-	const {url, code, until, problem} = progress;
+	const {url, code, until, problem, trouble, fallback} = progress;
+	const isOpen = url !== undefined && !problem;
 	return (
-		<ScreenFrame
+		<QuestionScreen
 			title="Sign in to AWS"
 			place={target.startUrl}
 			help={identityHelp.signIn}
-			keys={[
-				...(problem ? [{key: 'r', does: 'try again'}] : []),
-				...(url && !problem
+			question={{
+				kind: 'choice',
+				id: 'sign-in',
+				options: [],
+				text: isOpen
 					? [
-							{key: 'c', does: 'copy the address'},
-							{key: 'o', does: 'open the browser'},
+							{text: introOf(progress)},
+							{text: url, isStrong: true},
+							...(code
+								? [
+										{text: ''},
+										{text: 'Check that the page shows this code:'},
+										{gutter: ' '.repeat(4), text: spreadCode(code), isStrong: true},
+									]
+								: []),
 						]
-					: []),
-				{key: 'Esc', does: 'cancel'},
-				...(canUseCode ? [{key: 'd', does: 'use a code instead'}] : []),
-				...(canAnswerHere ? [{key: 'b', does: 'let a browser here answer'}] : []),
-			]}
-		>
-			<Box flexDirection="column" gap={1}>
-				{problem ? (
-					<Message kind="problem" text={`${problem.message}\n${problem.hint}`} />
-				) : undefined}
-				{progress.fallback && !problem ? (
-					<Message kind="info" text={progress.fallback} />
-				) : undefined}
-				{url && !problem ? (
-					<>
-						<Paragraph text={introOf(progress)} />
-						<Text bold wrap="hard">
-							{cleanLine(url)}
-						</Text>
-						{code ? <CodeToCheck code={spreadCode(code)} /> : undefined}
-						<LiveText
-							tone="quiet"
-							text={`Waiting for you in the browser${until === undefined ? '' : `: ${timeLeft(until - now)} left`}.${progress.trouble ? ` ${progress.trouble}` : ''}`}
-						/>
-					</>
-				) : undefined}
-				{!url && !problem ? <Paragraph text="Asking AWS for the sign-in page…" /> : undefined}
-				{note && !problem ? <Message kind="info" text={note} /> : undefined}
-			</Box>
-		</ScreenFrame>
-	);
-}
-
-function CodeToCheck({code}: {readonly code: string}) {
-	const isLineMode = useIsLineMode();
-	const {rows} = useBodySize();
-	const words = 'Check that the page shows this code:';
-	return isLineMode ? (
-		<Paragraph text={`${words} ${code}`} />
-	) : (
-		<Box flexDirection="column">
-			<Paragraph text={words} />
-			<Box paddingLeft={4} paddingY={rows < 12 ? 0 : 1}>
-				<Text bold>{code}</Text>
-			</Box>
-		</Box>
+					: '',
+				progress: problem
+					? undefined
+					: isOpen
+						? sentences(
+								`Waiting for you in the browser${until === undefined ? '' : `: ${timeLeft(until - now)} left`}.`,
+								trouble ?? '',
+							)
+						: 'Asking AWS for the sign-in page…',
+				message: problem
+					? {kind: 'problem', text: `${problem.message}\n${problem.hint}`}
+					: [fallback ?? [], note ?? []].flat().map((text) => ({kind: 'info', text})),
+				keys: [
+					...(problem
+						? [
+								{
+									key: 'r',
+									does: 'try again',
+									press() {
+										again(flow);
+									},
+								},
+							]
+						: []),
+					...(isOpen
+						? [
+								{key: 'c', does: 'copy the address', press: async () => copy(url)},
+								{key: 'o', does: 'open the browser', press: async () => open(url)},
+							]
+						: []),
+					...(canUseCode
+						? [
+								{
+									key: 'd',
+									does: 'use a code instead',
+									press() {
+										again('device');
+									},
+								},
+							]
+						: []),
+					...(canAnswerHere
+						? [
+								{
+									key: 'b',
+									does: 'let a browser here answer',
+									press() {
+										again('pkce');
+									},
+								},
+							]
+						: []),
+				],
+				onBack,
+			}}
+		/>
 	);
 }
 

@@ -104,7 +104,9 @@ export function openLineTerminal({stdin, stdout, hasUnicode}: Streams): LineTerm
 			isAsking = false;
 		},
 		ask(prompt) {
-			write(`${isAsking ? '\n' : ''}${screenReaderLine(prompt)}`);
+			const lines = wrapUncut(screenReaderLine(prompt).trimEnd(), stdout.columns ?? 80);
+			// What is typed stands a space behind the question.
+			write(`${isAsking ? '\n' : ''}${lines.join('\n')} `);
 			isAsking = true;
 		},
 		isHearing: () => paste.length > 0,

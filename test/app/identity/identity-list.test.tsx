@@ -15,7 +15,12 @@ const profile = (name: string): IdentityChoice => ({
 test('what is typed before the list is there filters it; Enter takes nothing that was not seen', async () => {
 	const onSelect = vi.fn<(choice: unknown) => void>();
 	const {frame, press, rerender} = renderAt(
-		<IdentityListView list={undefined} readAt={0} onSelect={onSelect} />,
+		<IdentityListView
+			list={undefined}
+			readAt={0}
+			onSelect={onSelect}
+			onBack={vi.fn<() => void>()}
+		/>,
 	);
 	expect(frame()).toMatch(/Who are you in AWS\?.*Reading your AWS files/sv);
 	await press('stag');
@@ -29,6 +34,7 @@ test('what is typed before the list is there filters it; Enter takes nothing tha
 			}}
 			readAt={0}
 			onSelect={onSelect}
+			onBack={vi.fn<() => void>()}
 		/>,
 	);
 	await press('i');
@@ -45,9 +51,10 @@ test('many odd places in the files are one line that opens, and the list stays o
 	}));
 	const {frame, press} = renderAt(
 		<IdentityListView
-			list={{choices: [profile('production')], problems}}
+			list={{choices: [profile('production'), profile('staging')], problems}}
 			readAt={0}
 			onSelect={onSelect}
+			onBack={vi.fn<() => void>()}
 		/>,
 	);
 	const text = frame().replaceAll(/\s+/gv, ' ');

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {PortalView} from '../../../source/app/identity/new-profile-view.js';
+import {NewProfileView, PortalView} from '../../../source/app/identity/new-profile-view.js';
 import {keys, renderAt} from '../../support/render-at.js';
 
 test.each([
@@ -42,4 +42,44 @@ test('an address that is not of AWS is doubted on screen, and taken with a secon
 	expect(taken).toEqual([]);
 	await press(keys.enter);
 	await waitForFrame('In which region');
+});
+
+test('back from the sign-in the address stands there, and the region that was given is still chosen', async () => {
+	const never = () => {
+		throw new Error('Nobody should ask this.');
+	};
+
+	const {press, waitForFrame} = renderAt(
+		<NewProfileView
+			services={{
+				list: never,
+				signOut: never,
+				warnings: never,
+				accounts: never,
+				roles: never,
+				chooseFlow: () => ({flow: 'device', because: ''}),
+				signIn: async () =>
+					new Promise(() => {
+						// It is left before it ends.
+					}),
+			}}
+			files={undefined}
+			region={undefined}
+			startUrl="https://example.awsapps.com/start"
+			onSaved={never}
+			onBack={never}
+		/>,
+		{columns: 80, rows: 24},
+	);
+	await waitForFrame('Start URL');
+	await press(keys.enter);
+	await waitForFrame('In which region');
+	await press('eu-central-1');
+	await waitForFrame('❯ eu-central-1');
+	await press(keys.enter);
+	await waitForFrame('Asking AWS for the sign-in page');
+	await press('\u{1B}');
+	expect(await waitForFrame('Start URL')).toContain('https://example.awsapps.com/start');
+	await press(keys.enter);
+	expect(await waitForFrame('In which region')).toContain('❯ eu-central-1');
 });

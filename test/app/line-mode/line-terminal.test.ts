@@ -60,3 +60,20 @@ test('what is over at once is not worth a word', () => {
 	expect(lines.at(250, new Map())).toEqual([]);
 	expect(lines.at(500, progress)).toEqual([]);
 });
+
+test('a question is broken between words, and what is typed stands behind it', () => {
+	const written: string[] = [];
+	const terminal = openLineTerminal({
+		stdin: new PassThrough(),
+		stdout: {
+			columns: 24,
+			write(text: string) {
+				written.push(text);
+			},
+		},
+		hasUnicode: true,
+	});
+	terminal.ask('Number, words to search, back, home, help, again, quit: ');
+	terminal.close();
+	expect(written.join('')).toBe('Number, words to search,\nback, home, help, again,\nquit: \n');
+});

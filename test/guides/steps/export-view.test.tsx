@@ -12,6 +12,7 @@ import {change, identity, stepProps} from './step-props.js';
 function openTools() {
 	const done: string[] = [];
 	const tools: Tools = {
+		setTitle: () => undefined,
 		async copy(text) {
 			done.push(`copied ${text}`);
 			return {state: 'copied', detail: 'Copied to the clipboard.'};
