@@ -239,18 +239,30 @@ export function keyLookup(plan: ExportPlan): HclBlock[] {
 	const noun = plan.words.group;
 	return [
 		{
-			type: 'data',
-			labels: ['aws_secretsmanager_secrets', 'all'],
+			type: 'locals',
 			comment: [
 				`The keys of each ${noun} for which kms_key_arns is left out, by what encrypts its secrets.`,
 			],
-			body: {},
+			body: {
+				asked: new Expression(
+					`{ for name, ${noun} in var.${noun}s : name => ${secretArns(noun, plan)} if ${noun}.kms_key_arns == null }`,
+				),
+			},
+		},
+		{
+			type: 'data',
+			labels: ['aws_secretsmanager_secrets', 'all'],
+			body: {
+				count: new Expression(
+					'anytrue([for arn in flatten(values(local.asked)) : endswith(arn, "*")]) ? 1 : 0',
+				),
+			},
 		},
 		{
 			type: 'locals',
 			body: {
 				looked_up: new Expression(
-					`{ for name, ${noun} in var.${noun}s : name => flatten([for arn in ${secretArns(noun, plan)} : endswith(arn, "*") ? [for each in data.aws_secretsmanager_secrets.all.arns : each if startswith(each, trimsuffix(arn, "*"))] : [arn]]) if ${noun}.kms_key_arns == null }`,
+					'{ for name, arns in local.asked : name => flatten([for arn in arns : endswith(arn, "*") ? [for each in flatten(data.aws_secretsmanager_secrets.all[*].arns) : each if startswith(each, trimsuffix(arn, "*"))] : [arn]]) }',
 				),
 			},
 		},
