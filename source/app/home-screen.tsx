@@ -95,7 +95,8 @@ export function homeQuestion(props: Props): Question {
 		...shared,
 		kind: 'choice',
 		options,
-		progress: identity ? undefined : 'Asking AWS who you are…',
+		progress: identity ? undefined : 'Asking AWS who you are',
+		isAwaited: true,
 		initial: Math.max(
 			0,
 			options.findIndex(({id}) => id === (isUnknown ? 'identity' : first)),

@@ -220,7 +220,17 @@ Nothing is cut: in a low window the frame lets the person scroll. What there is 
 is left.
 */
 function Menu({
-	question: {text = '', options, initial = 0, waiting, reading, readingFrom, progress = '', onBack},
+	question: {
+		text = '',
+		options,
+		initial = 0,
+		waiting,
+		reading,
+		readingFrom,
+		progress = '',
+		isAwaited,
+		onBack,
+	},
 	messages,
 	asking,
 	chosen,
@@ -260,7 +270,7 @@ function Menu({
 					<Messages messages={messages} />
 				</Box>
 			)}
-			{progress === '' ? undefined : <LiveText text={progress} />}
+			<Progress progress={progress} isAwaited={isAwaited} />
 			<Box marginTop={isAlone ? 0 : 1} flexDirection="column">
 				{waiting === undefined ? (
 					<Select
@@ -310,6 +320,17 @@ function menuOf({
 		options: isActionsLast ? [...options, ...actions] : [...actions, ...options],
 		initial: place === -1 ? 0 : place + (isActionsLast ? 0 : actions.length),
 	};
+}
+
+function Progress({
+	progress = '',
+	isAwaited = false,
+}: Pick<ChoiceQuestion, 'progress' | 'isAwaited'>) {
+	return progress === '' ? undefined : isAwaited ? (
+		<Loading text={progress} />
+	) : (
+		<LiveText text={progress} />
+	);
 }
 
 /** What an option is found again by. */

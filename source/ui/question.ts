@@ -159,6 +159,8 @@ export type ChoiceQuestion = Asked & {
 	readonly readingFrom?: number;
 	/** What goes on by itself meanwhile; read aloud only when it lasts. */
 	readonly progress?: string | undefined;
+	/** What it ends with is about to change the menu: who hears the screens is asked after it. */
+	readonly isAwaited?: boolean;
 	readonly waiting?: string | undefined;
 };
 

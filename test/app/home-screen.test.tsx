@@ -62,6 +62,11 @@ test('a few rows are a menu; many are a list of setups, with what else can be do
 	});
 });
 
+test('whoever hears the screen is asked once AWS has said who they are', () => {
+	expect(question({})).toMatchObject({progress: 'Asking AWS who you are', isAwaited: true});
+	expect(question({identity: unknown})).toMatchObject({progress: undefined});
+});
+
 test('the setup that was left is where to go on', () => {
 	expect(question({setups: 3, left: 'setup 2'})).toMatchObject({initial: 2});
 	expect(question({setups: 40, left: 'setup 20'})).toMatchObject({first: 'resume setup 20'});

@@ -4,6 +4,7 @@ import {fieldValue, fieldPrompt, textOf, wordOf} from '../../../source/app/line-
 test.each([
 	['back', 'back'],
 	[' Exit ', 'quit'],
+	['Home', 'home'],
 	['?', 'help'],
 	[String.raw`\back`, undefined],
 	['go back', undefined],
@@ -14,6 +15,7 @@ test.each([
 test.each([
 	[String.raw`\back`, 'back'],
 	[String.raw`\Help`, 'Help'],
+	[String.raw`\home`, 'home'],
 	[String.raw`\-`, '-'],
 	[String.raw`\end`, 'end'],
 	[String.raw`\\quit`, String.raw`\quit`],
