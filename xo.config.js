@@ -162,7 +162,7 @@ export default [
 		},
 	},
 	{
-		files: ['source/packaging/bundle-program.ts', 'source/packaging/patched-packages.ts'],
+		files: ['source/packaging/bundle-program.ts', 'source/packaging/bundle-plugins.ts'],
 		rules: {
 			// esbuild hands its patterns on to Go, which knows no v flag.
 			'require-unicode-regexp': 'off',

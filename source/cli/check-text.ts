@@ -9,7 +9,7 @@ import {fitTo, toned, type Line, type Tone} from './context.js';
 export type CheckView = 'problems' | 'all' | 'summary';
 
 /** The word for each status; it carries the meaning, the symbol only helps the eye. */
-export const statusWords: Readonly<Record<CheckStatus, string>> = {
+export const statusLabels: Readonly<Record<CheckStatus, string>> = {
 	pass: 'Pass',
 	warn: 'Warn',
 	fail: 'Fail',
@@ -72,7 +72,7 @@ const tones: Readonly<Record<CheckStatus, Tone | undefined>> = {
 
 function verdictLine(status: CheckStatus, text: string, symbols: Symbols, before = ''): Line {
 	const tone = tones[status];
-	const lead = `${before}${signBeforeWord(symbols, status)}${statusWords[status]}:`;
+	const lead = `${before}${signBeforeWord(symbols, status)}${statusLabels[status]}:`;
 	return tone ? toned(tone, lead, ` ${text}`) : `${lead} ${text}`;
 }
 
@@ -241,7 +241,7 @@ function formatCounts(checks: readonly Check[]): string {
 	const order: CheckStatus[] = ['pass', 'warn', 'fail', 'unknown', 'waiting'];
 	return order
 		.filter((status) => summary[status] > 0)
-		.map((status) => `${summary[status]} ${statusWords[status].toLowerCase()}`)
+		.map((status) => `${summary[status]} ${statusLabels[status].toLowerCase()}`)
 		.join(', ');
 }
 

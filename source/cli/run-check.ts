@@ -12,7 +12,7 @@ import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
 import {unlessCancelled, cancelled, exitCodes, problemOf} from './problems.js';
 import {checkExitCode, checkSetup, hasLostIdentity} from './check-setup.js';
-import {checkLines, type CheckView, fitChecklist, rowLines, statusWords} from './check-text.js';
+import {checkLines, type CheckView, fitChecklist, rowLines, statusLabels} from './check-text.js';
 import {chooseSetups, nameGiven} from './given-setups.js';
 import {type CommandContext, type Flags, type Output, fitTo, type Line} from './context.js';
 import {openAws, type AwsAccess} from './open-aws.js';
@@ -229,6 +229,6 @@ function isNews(now: Check, was: Check | undefined): boolean {
 function changeOf(name: string, check: Check, was: Check | undefined, symbols: Symbols): Line[] {
 	const place = check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
 	const from =
-		was && was.status !== check.status ? ` (was: ${statusWords[was.status].toLowerCase()})` : '';
+		was && was.status !== check.status ? ` (was: ${statusLabels[was.status].toLowerCase()})` : '';
 	return [`${place}${from}`, ...rowLines(check, symbols)];
 }

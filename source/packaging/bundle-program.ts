@@ -1,8 +1,7 @@
 import path from 'node:path';
 import fs from 'node:fs/promises';
 import {build, type BuildOptions, type Metafile, type Plugin} from 'esbuild';
-import {builtinModules} from './builtin-modules.js';
-import {lateUnicode, yogaWithoutFetch} from './patched-packages.js';
+import {builtinModules, lateUnicode, yogaWithoutFetch} from './bundle-plugins.js';
 
 /** Small to load; names stay, so that a stack in a report can be read. */
 const common = {

@@ -16,7 +16,7 @@ export type ChecklistRow = {
 };
 
 /** How each status reads; the word carries the meaning. */
-export const statusWords: Readonly<
+export const statusLabels: Readonly<
 	Record<ChecklistRow['status'], {readonly word: string; readonly tone: Tone}>
 > = {
 	pass: {word: 'Pass', tone: 'good'},
@@ -70,7 +70,7 @@ function checklistLayout({
 		isSelected: boolean,
 		isOpen: boolean,
 	): ScrollLine[] {
-		const {word, tone} = statusWords[status];
+		const {word, tone} = statusLabels[status];
 		const pointer = isSelected ? symbols.pointer : ' '.repeat(textWidth(symbols.pointer));
 		// On a narrow screen words would leave no room for the title; they open it there.
 		const mark = `${pointer} ${symbols[status]} `;
@@ -158,7 +158,7 @@ export function Checklist({
 		{isActive: !isLineMode},
 	);
 	if (isLineMode) {
-		return <Lines lines={checks.map((check) => ({text: rowWords(check)}))} />;
+		return <Lines lines={checks.map((check) => ({text: formatRow(check)}))} />;
 	}
 
 	if (isScreenReader) {
@@ -182,15 +182,15 @@ function ScreenReaderChecklist({checks}: {readonly checks: readonly ChecklistRow
 	return (
 		<Box flexDirection="column" aria-role="list">
 			{checks.map((check) => (
-				<Box key={check.id} aria-role="listitem" aria-label={rowWords(check)} />
+				<Box key={check.id} aria-role="listitem" aria-label={formatRow(check)} />
 			))}
 		</Box>
 	);
 }
 
 /** A row on one line, to be heard: answer and question, evidence, fix. */
-function rowWords({status, title, detail, fix = ''}: ChecklistRow): string {
-	return [`${statusWords[status].word}: ${title}`, detail, fix]
+function formatRow({status, title, detail, fix = ''}: ChecklistRow): string {
+	return [`${statusLabels[status].word}: ${title}`, detail, fix]
 		.map((part) => asSentence(cleanLine(part)))
 		.join('')
 		.trim();

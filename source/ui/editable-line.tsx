@@ -5,7 +5,7 @@ import {useIsCovered} from './use-input.js';
 import {type LineEdit} from './edit-text.js';
 import {Toned, useTheme} from './theme.js';
 
-type Place = {readonly x: number; readonly y: number};
+type Position = {readonly x: number; readonly y: number};
 
 /**
 Puts the terminal's own cursor inside a box, so that input methods and magnifiers follow the typing. Draws nothing;
@@ -24,7 +24,7 @@ export function Caret({
 	useWindowSize();
 	const {setCursorPosition} = useCursor();
 	const isCovered = useIsCovered();
-	const [origin, setOrigin] = useState<Place | undefined>(undefined);
+	const [origin, setOrigin] = useState<Position | undefined>(undefined);
 
 	// Only a drawn box has a place, and what stands above it may have grown since the last time.
 	const measure = useEffectEvent(() => {

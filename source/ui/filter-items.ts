@@ -21,7 +21,7 @@ export type FilterItem<Value> = {
 /**
 Where the person is in the list: the highlighted row, by id so that it stays when rows are added, and the scroll.
 */
-export type FilterPlace = {
+export type ListPosition = {
 	readonly highlighted: string | undefined;
 	readonly top: number;
 };
@@ -69,17 +69,17 @@ The place in the list as it is now: the highlighted row is still there, else the
 in `rows` lines. `index` is -1 in an empty list.
 */
 export function settle(
-	place: FilterPlace,
+	position: ListPosition,
 	shown: ReadonlyArray<{readonly id: string}>,
 	rows: number,
-): FilterPlace & {readonly index: number} {
-	const found = shown.findIndex(({id}) => id === place.highlighted);
+): ListPosition & {readonly index: number} {
+	const found = shown.findIndex(({id}) => id === position.highlighted);
 	const index = found === -1 ? Math.min(0, shown.length - 1) : found;
 	return {
 		index,
 		highlighted: shown[index]?.id,
 		top: scrollTo({
-			top: place.top,
+			top: position.top,
 			from: Math.max(0, index),
 			rows,
 			total: shown.length,
@@ -89,12 +89,12 @@ export function settle(
 
 /** The place after a key; a page is one line less than what is visible. */
 export function moveIn(
-	place: FilterPlace,
+	position: ListPosition,
 	motion: Motion,
 	shown: ReadonlyArray<{readonly id: string}>,
 	rows: number,
-): FilterPlace {
-	const {index, top} = settle(place, shown, rows);
+): ListPosition {
+	const {index, top} = settle(position, shown, rows);
 	const next = moveTo(index, motion, {total: shown.length, page: Math.max(1, rows - 1)});
 	return settle({highlighted: shown[next]?.id, top}, shown, rows);
 }

@@ -14,14 +14,14 @@ import {
 	searchTexts,
 	settle,
 	type FilterItem,
-	type FilterPlace,
+	type ListPosition,
 } from './filter-items.js';
 import {
 	aboutRoom,
 	FilterAbout,
 	FilterHead,
 	FilterRow,
-	wordsOf,
+	textsOfRow,
 	detailColumn,
 } from './filter-parts.js';
 import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
@@ -32,7 +32,7 @@ import {useInput, useKeyState, motionOf} from './use-input.js';
 // With fewer rows than this, all are needed for the list itself.
 const roomToPart = 12;
 
-const start: FilterPlace = {highlighted: undefined, top: 0};
+const start: ListPosition = {highlighted: undefined, top: 0};
 
 // Two rows that differ never look the same.
 function labelled<Value>(
@@ -86,7 +86,7 @@ export function FilterList<Value>({
 	const {symbols} = useTheme();
 	const isBodyScrolling = useIsBodyScrolling();
 	const [query, setQuery] = useState('');
-	const {drawn, newest, set} = useKeyState<FilterPlace>({
+	const {drawn, newest, set} = useKeyState<ListPosition>({
 		...start,
 		highlighted: first,
 	});
@@ -133,15 +133,15 @@ export function FilterList<Value>({
 	const isApart = rows >= roomToPart && isMixed(shown);
 	const parting = (isApart ? 1 : 0) + (heading ? 1 : 0);
 	const height = Math.max(1, rows - 2 - aboutRows - parting);
-	const place = settle(drawn, shown, height);
-	const highlighted = shown[place.index];
+	const position = settle(drawn, shown, height);
+	const highlighted = shown[position.index];
 	useIdleKeys(
 		shown.length > 0 ? (shown.length > 1 ? [] : ['↑↓']) : ['Enter', '↑↓', 'Tab', 'Ctrl+A'],
 	);
-	const visible = shown.slice(place.top, place.top + height);
+	const visible = shown.slice(position.top, position.top + height);
 	useInput(
 		(input, key) => {
-			const at = newest() ?? place;
+			const at = newest() ?? position;
 			const motion = motionOf(key);
 			if (isBodyScrolling && (key.pageUp || key.pageDown)) {
 				return;
@@ -162,7 +162,7 @@ export function FilterList<Value>({
 	// The query comes along because Enter can arrive in one read with the last letters of it.
 	const select = (asked: string) => {
 		const list = filterItems(items, texts, asked);
-		const item = list[settle(newest() ?? place, list, height).index];
+		const item = list[settle(newest() ?? position, list, height).index];
 		if (item && item.disabled === undefined) {
 			void onSelect(item.value);
 		}
@@ -223,7 +223,7 @@ export function FilterList<Value>({
 			{highlighted && rows > 3 ? (
 				<FilterAbout
 					item={highlighted}
-					drawn={wordsOf(highlighted, {
+					drawn={textsOfRow(highlighted, {
 						columns,
 						column,
 						isTicked: ticked?.has(highlighted.id),
@@ -239,13 +239,13 @@ export function FilterList<Value>({
 
 function headingText(
 	heading: {readonly label: string; readonly detail: string},
-	place: {
+	position: {
 		readonly columns: number;
 		readonly column: number;
 		readonly ellipsis: string;
 	},
 ): string {
-	const {name, gap, tail} = wordsOf(heading, {...place, isTicked: undefined});
+	const {name, gap, tail} = textsOfRow(heading, {...position, isTicked: undefined});
 	return `  ${name}${' '.repeat(gap)}${tail}`.trimEnd();
 }
 

@@ -83,7 +83,7 @@ export function FilterRow({
 }) {
 	const {symbols} = useTheme();
 	const isUsable = item.disabled === undefined;
-	const {name, tail, gap} = wordsOf(item, {
+	const {name, tail, gap} = textsOfRow(item, {
 		columns,
 		column,
 		isTicked,
@@ -115,7 +115,7 @@ export function FilterRow({
 }
 
 /** The words of a row with its pointer and, where rows are ticked, its box before them. */
-export function wordsOf(
+export function textsOfRow(
 	item: {
 		readonly label: string;
 		readonly detail?: string;

@@ -6,7 +6,7 @@ import {useIsCovered} from './use-input.js';
 export type Effect = void | Promise<void>;
 
 /** One thing that can be chosen by its number. */
-export type LineChoice = {readonly label: string; readonly hint?: string};
+type LineChoice = {readonly label: string; readonly hint?: string};
 
 /** One row of a long list. `disabled` says why it cannot be used; `isTicked` is left out where rows are not ticked. */
 export type LineRow = {

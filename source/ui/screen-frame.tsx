@@ -12,16 +12,16 @@ import {
 import {useTheme, BodySizeProvider} from './theme.js';
 import {FrameHeader, frameLines, isRailDrawn, placeWithStep} from './frame-header.js';
 import {useIsLineMode, useLineFrame} from './line-mode.js';
-import {BodyScrollingProvider, hiddenWords, useBodyScroll} from './scroll-box.js';
+import {BodyScrollingProvider, formatHidden, useBodyScroll} from './scroll-box.js';
 import {railWidth, StepRail, type StepMark} from './step-line.js';
 
-const noWords: readonly string[] = [];
+const noTexts: readonly string[] = [];
 const noSteps: readonly StepMark[] = [];
 
 // Longer lines are hard to read, and what belongs together would stand far apart.
 const widest = 120;
 
-const BannerContext = createContext(noWords);
+const BannerContext = createContext(noTexts);
 
 /** What must never be overlooked, on every screen below: the sandbox, another endpoint; the longest way to say it first. */
 export const BannerProvider = BannerContext.Provider;
@@ -35,8 +35,8 @@ export function ScreenFrame({
 	title,
 	place = '',
 	steps = noSteps,
-	banner = noWords,
-	identity = noWords,
+	banner = noTexts,
+	identity = noTexts,
 	help,
 	isHomeActive = true,
 	keys,
@@ -120,7 +120,7 @@ export function ScreenFrame({
 			height={isScreenReader ? undefined : rows}
 			overflow="hidden"
 		>
-			<FrameHeader lines={header} columns={columns} hidden={hiddenWords(hidden)} />
+			<FrameHeader lines={header} columns={columns} hidden={formatHidden(hidden)} />
 			<KeyNotesProvider value={notes}>
 				<BodySizeProvider value={size}>
 					<Box

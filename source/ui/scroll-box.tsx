@@ -179,7 +179,7 @@ export function useBodyScroll(rows: number, isActive: boolean) {
 }
 
 /** Where the lines are that are out of sight, and the keys that lead there, the longest way to say it first; nothing when all are in sight. */
-export function hiddenWords({above, below}: HiddenLines): readonly string[] {
+export function formatHidden({above, below}: HiddenLines): readonly string[] {
 	if (above > 0 && below > 0) {
 		return [
 			`${above} above, ${below} below: PageUp, PageDown`,

@@ -29,7 +29,7 @@ const RowsContext = createContext<ReadonlyMap<string, Row>>(new Map());
 Where a menu is: the entry that is highlighted, and the first of those that are shown. ink-select-input keeps both to itself
 and begins anew at `start` with each new `turn`. Without `start` the person has not moved yet.
 */
-type Place = {
+type MenuPosition = {
 	readonly index?: number;
 	readonly first: number;
 	readonly start?: number;
@@ -62,7 +62,7 @@ export function Select<Value>({
 	const isChord = useRef(false);
 	const total = items.length;
 	const limit = shownAtOnce(items, width, given ?? bodyRows);
-	const {drawn, newest, set} = useKeyState<Place>({first: 0, turn: 0});
+	const {drawn, newest, set} = useKeyState<MenuPosition>({first: 0, turn: 0});
 	const within = (index: number) => Math.max(0, Math.min(total - 1, index));
 	const start = within(drawn.start ?? initialIndex);
 	const highlighted = within(drawn.index ?? initialIndex);
@@ -165,12 +165,15 @@ export function Select<Value>({
 					indicatorComponent={Pointer}
 					itemComponent={Entry}
 					onHighlight={({value: index}) => {
-						const place = newest() ?? {...drawn, first};
+						const position = newest() ?? {...drawn, first};
 						set({
-							...place,
-							start: place.start ?? start,
+							...position,
+							start: position.start ?? start,
 							index,
-							first: firstAfter(place.first, within(place.index ?? start), index, {total, limit}),
+							first: firstAfter(position.first, within(position.index ?? start), index, {
+								total,
+								limit,
+							}),
 						});
 					}}
 					onSelect={({value: index}) => {
@@ -227,12 +230,12 @@ function firstAfter(
 }
 
 /** `1. ` for the entries a digit selects, as many spaces for the others; by their places among those shown. */
-function shortcut(place: number, count: number): string {
+function shortcut(position: number, count: number): string {
 	if (count < 2) {
 		return '';
 	}
 
-	return place < 9 ? `${place + 1}. ` : ' '.repeat(3);
+	return position < 9 ? `${position + 1}. ` : ' '.repeat(3);
 }
 
 /** The columns that a pointer and a number leave for an entry's words. */

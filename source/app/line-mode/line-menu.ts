@@ -185,7 +185,7 @@ function listMenu(
 		}),
 		entries: [
 			...shown.map((row): Entry => ({
-				say: rowWords(row),
+				say: formatRow(row),
 				act: rowAct(key, row),
 			})),
 			...(after > 0
@@ -234,7 +234,7 @@ function introOf(
 	];
 }
 
-function rowWords({label, detail, disabled, isTicked}: LineRow): string {
+function formatRow({label, detail, disabled, isTicked}: LineRow): string {
 	return [
 		...(isTicked === undefined ? [] : [isTicked ? 'Ticked' : 'Not ticked']),
 		label,

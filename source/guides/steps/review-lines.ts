@@ -8,7 +8,7 @@ import {effectsOf} from '../../engine/replay.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type Warning, type Check, type Observed} from '../guide.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
-import {statusWords} from '../../ui/checklist.js';
+import {statusLabels} from '../../ui/checklist.js';
 import {formatCount, textWidth} from '../../terminal/text.js';
 
 /**
@@ -151,7 +151,7 @@ function inputLines({call}: Change): ScrollLine[] {
 export function evidenceLines(checks: readonly Check[], symbols: Symbols): ScrollLine[] {
 	return checks.flatMap(({title, status, detail}) => {
 		const gutter = signBeforeWord(symbols, status);
-		const {word, tone} = statusWords[status];
+		const {word, tone} = statusLabels[status];
 		return [
 			{gutter, tone, text: `${word}: ${title}`},
 			...(detail === '' ? [] : [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),

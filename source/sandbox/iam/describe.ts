@@ -155,7 +155,7 @@ export const mergeTags = (present: readonly Tag[], added: readonly Tag[]): Tag[]
 };
 
 /** A time as IAM sends it: to the second. */
-export const isoTime = (seconds: number): string =>
+const isoTime = (seconds: number): string =>
 	new Date(seconds * 1000).toISOString().replace(/\.\d+/v, '');
 
 /** A policy's text as IAM sends it: URL-encoded. */

@@ -76,7 +76,7 @@ export const accountsOf = (more: number): Account[] => [
 ];
 
 /** The IAM role that Identity Center keeps in an account for one of its roles, and what it may do. */
-export const reservedRole = (
+const reservedRole = (
 	account: string,
 	role: string,
 ): {name: string; identity: string; policy: string} => {

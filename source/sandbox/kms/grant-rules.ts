@@ -57,7 +57,7 @@ export const grantSchema = z.object({
 export type Grant = z.infer<typeof grantSchema>;
 
 /** What a grant looks at in a request beside who asks. */
-export type GrantedUse = {
+type GrantedUse = {
 	operation: string;
 	encryptionContext: Readonly<Record<string, string>>;
 };

@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {statusWords} from '../../../ui/checklist.js';
+import {statusLabels} from '../../../ui/checklist.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
@@ -193,7 +193,7 @@ export function splitChecks(
 function describeChecks(checks: readonly Check[], status: CheckStatus): string {
 	if (status !== 'pass') {
 		const first = checks.find((check) => check.status === status);
-		return `${statusWords[status].word}: ${first?.title ?? 'asking AWS'}`;
+		return `${statusLabels[status].word}: ${first?.title ?? 'asking AWS'}`;
 	}
 
 	const rest = describeOpen(checks);
