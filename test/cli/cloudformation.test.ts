@@ -122,17 +122,20 @@ test('of a setup that broke off, the stack takes over what is there, and makes t
 	const env = endpoint.environment;
 	const home = openHome();
 	const setup = await prefixed(endpoint, 3);
+	const apply = async (file: string) => home.run(['apply', '-f', file, '--yes'], {env});
 	const first = {...setup, projects: setup.projects.slice(0, 1)};
-	expect(await home.run(['apply', '-f', home.write(first), '--yes'], {env})).toMatchObject({
-		code: 0,
-	});
+	expect(await apply(home.write(first))).toMatchObject({code: 0});
+	await endpoint.control('POST', '/_sandbox/faults', [
+		{operation: 'CreateRole', kind: 'denied', times: 2},
+	]);
 	const file = home.write(setup);
-	const saved = home.savedFiles(false);
-	expect(saved).toHaveLength(1);
-	expect(await home.run(['apply', '-f', file, '--dry-run'], {env})).toMatchObject({code: 0});
+	expect(await apply(file)).toMatchObject({code: 1});
 	const exported = await exportFiles(home, ['production'], env);
-	await deploy(exported);
-	expect(exported.names).toContain('my template.import.json');
+	const {stacks} = await deploy(exported);
+	expect(Array.from(stacks.values(), ({made}) => [...made.keys()])).toEqual([
+		['RoleTeam1', 'RoleTeam2', 'RoleTeam3'],
+	]);
+	await expectRecognised(home, endpoint, file);
 });
 
 test('a permissions boundary and more tags are given as parameters', async () => {
