@@ -1,119 +1,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
-import {z} from 'zod';
 import {commandsOf, openCloudFormation, type Member} from './cloudformation-stacks.js';
+import {account, deploy, expectDeployed, exportFiles, prefixed} from './deploy-exported.js';
 import {expectRecognised} from './handed-over.js';
-import {keyedSecrets, type Kind} from './keyed-secrets.js';
+import {keyedSecrets} from './keyed-secrets.js';
 import {manyProjects} from './many-projects.js';
 import {containing, openEndpoint, openHome, setupFields} from './run-tool.js';
 
 vi.setConfig({testTimeout: 120_000});
 
-const account = '111122223333';
-type Endpoint = Awaited<ReturnType<typeof openEndpoint>>;
-type Home = ReturnType<typeof openHome>;
-
-/** Exports a setup as files, and gives the folder with the templates in it. */
-async function exportFiles({folder, run}: Home, setup: readonly string[], env = {}) {
-	const file = path.join(folder, 'out', 'my template.yaml');
-	fs.mkdirSync(path.dirname(file), {recursive: true});
-	const args = ['export', 'cloudformation', ...setup, '-o', file, '--force', '--json'];
-	const {code, json} = await run(args, {env});
-	expect(code).toBe(0);
-	const {beside = []} = z
-		.object({beside: z.array(z.object({file: z.string()})).optional()})
-		.parse(json);
-	const names = [file, ...beside.map((each) => each.file)].map((each) => path.basename(each));
-	return {
-		folder: path.dirname(file),
-		names,
-		templates: names
-			.filter((name) => name.endsWith('.yaml') && !name.includes('.import.'))
-			.map((name) => fs.readFileSync(path.join(path.dirname(file), name), 'utf8')),
-	};
-}
-
-/** Runs the commands for one account at the top of the templates. */
-async function deploy(
-	{folder, templates}: Awaited<ReturnType<typeof exportFiles>>,
-	members: readonly Member[] = [],
-	isForOne = true,
-) {
-	const aws = openCloudFormation(folder, {account, members});
-	for (const template of templates) {
-		for (const words of commandsOf(template)) {
-			if (words[0] === 's3' || words.join(' ').includes('--stack-set-name') !== isForOne) {
-				await aws.run(words);
-			}
-		}
-	}
-
-	return aws;
-}
-
-const prefixed = async (endpoint: Endpoint, count: number) => {
-	const setup = await manyProjects(endpoint, count);
-	return {
-		...setup,
-		projects: setup.projects.map((each) => ({...each, secrets: {prefix: `${each.name}/`}})),
-	};
-};
-
-const keyed = (kind: Kind) => async (endpoint: Endpoint) => {
-	const {setup} = await keyedSecrets(endpoint, kind);
-	return setup;
-};
-
-const setups: ReadonlyArray<
-	[
-		name: string,
-		make: (endpoint: Endpoint) => Promise<unknown>,
-		ending?: {code: number; warn: number},
-	]
-> = [
-	['a new key', async () => setupFields],
-	['a list of secrets', async (endpoint) => manyProjects(endpoint, 2)],
-	['a prefix', async (endpoint) => prefixed(endpoint, 2)],
-	[
-		'all secrets, for the workspace',
-		async (endpoint) => {
-			const setup = await manyProjects(endpoint, 1);
-			const projects = setup.projects.map((each) => ({...each, secrets: 'all'}));
-			return {...setup, scope: 'workspace', projects};
-		},
-	],
-	['forty projects', async (endpoint) => prefixed(endpoint, 40)],
-	['one key', keyed({keys: [1]})],
-	['two keys', keyed({keys: [2, 1], isPrefix: true})],
-	['keys of another account', keyed({keys: [1], isForeign: true}), {code: 3, warn: 0}],
-];
-
-test.for(setups)(
-	'%s: the stack makes it, or takes over what apply has made, and nothing is left to do',
-	async ([, make, ending]) => {
-		for (const isApplied of [false, true]) {
-			const endpoint = await openEndpoint();
-			const env = endpoint.environment;
-			const home = openHome();
-			const setup = await make(endpoint);
-			const file = home.write(setup);
-			if (isApplied) {
-				expect(await home.run(['apply', '-f', file, '--yes'], {env})).toMatchObject({code: 0});
-			}
-
-			const exported = await exportFiles(home, isApplied ? ['production'] : ['-f', file], env);
-			expect(exported.names.some((name) => name.includes('.import.'))).toBe(isApplied);
-			await endpoint.control('DELETE', '/_sandbox/calls');
-			const {stacks} = await deploy(exported);
-			expect(stacks.size).toBe(1);
-			if (isApplied) {
-				const check = await home.run(['check', '--json'], {env});
-				expect(check).toMatchObject({code: ending?.code ?? 0, json: {summary: {fail: 0}}});
-			}
-
-			await expectRecognised(home, endpoint, file, ending);
-		}
+test.each([false, true])(
+	'keys of secrets are in the stack as they are in what apply makes (applied before: %s)',
+	async (isApplied) => {
+		await expectDeployed(async (endpoint) => {
+			const {setup} = await keyedSecrets(endpoint, {keys: [2, 1], isPrefix: true});
+			return setup;
+		}, isApplied);
 	},
 );
 
@@ -132,7 +35,7 @@ test('of a setup that broke off, the stack takes over what is there, and makes t
 	expect(await apply(file)).toMatchObject({code: 1});
 	const exported = await exportFiles(home, ['production'], env);
 	const {stacks} = await deploy(exported);
-	expect(Array.from(stacks.values(), ({made}) => [...made.keys()])).toEqual([
+	expect(Array.from(stacks.values(), ({made}) => made.keys().toArray())).toEqual([
 		['RoleTeam1', 'RoleTeam2', 'RoleTeam3'],
 	]);
 	await expectRecognised(home, endpoint, file);
