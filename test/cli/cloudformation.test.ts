@@ -35,7 +35,7 @@ test('of a setup that broke off, the stack takes over what is there, and makes t
 	expect(await apply(file)).toMatchObject({code: 1});
 	const exported = await exportFiles(home, ['production'], env);
 	const {stacks} = await deploy(exported);
-	expect(Array.from(stacks.values(), ({made}) => made.keys().toArray())).toEqual([
+	expect(Array.from(stacks.values(), ({made}) => Object.keys(Object.fromEntries(made)))).toEqual([
 		['RoleTeam1', 'RoleTeam2', 'RoleTeam3'],
 	]);
 	await expectRecognised(home, endpoint, file);
