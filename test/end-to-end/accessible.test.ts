@@ -95,7 +95,7 @@ test('three projects in plain lines; left and resumed on the way', async () => {
 		await talk.choose('United States (us)');
 		await talk.choose('Each project has its own role');
 		await talk.choose('I understand');
-		await talk.choose('Choose from your Workato projects');
+		await talk.choose('List from');
 		await talk.choose('Done');
 		await talk.hear(/Nothing is ticked yet/v);
 		await talk.answer('4');

@@ -78,7 +78,7 @@ test('one project by hand: from the scope to Workato’s yes and the text for it
 	const enter = async () => terminal.press('enter');
 	const tickAndTake = async () => terminal.press('tab', 'enter');
 	await walkToProjects(terminal);
-	await terminal.press('enter');
+	await terminal.press('ctrl+l');
 	await at(terminal, 'Select the projects', /\[ \] Orders/v, tickAndTake);
 	await at(terminal, 'Select the projects', /Continue with this/v, enter);
 	await at(terminal, 'Account ID and external ID', /AWS Account ID/v, async () =>
@@ -133,17 +133,13 @@ test('many projects from a file: stopped in the middle, resumed, one role each',
 	});
 	const enter = async () => terminal.press('enter');
 	await walkToProjects(terminal);
-	await terminal.type('paste');
-	await terminal.waitFor(/[>❯] Paste a table/v);
-	await terminal.press('enter');
-	await terminal.waitFor(/Paste the table here/v);
 	// Copied from a spreadsheet, in a terminal that marks no paste.
 	await terminal.pasteRaw('Project\tPrefix\nSales, EMEA\tworkato/sales/\n');
 	await terminal.waitFor(/adds 1 project/v);
 	await terminal.press('ctrl+d');
 	await terminal.waitFor(/Sales, EMEA +reaches no secret +new: Workato-Sales/v);
 	await terminal.press('escape');
-	await terminal.waitFor(/Paste the table here/v);
+	await terminal.waitFor(/Type or paste it here/v);
 	await terminal.press('ctrl+u');
 	await terminal.paste(file);
 	await terminal.waitFor(/This is the path of a file/v);

@@ -88,19 +88,8 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: projects,
 		top: /Which of your Workato/v,
-		sign: /[>❯] Choose from your Workato/v,
-		leave: find('type', /[>❯] Type the name/v),
-	},
-	{
-		title: projects,
-		top: /In Workato: Projects/v,
-		sign: /Name of the project/v,
-		leave: back,
-	},
-	{
-		title: projects,
-		sign: /[>❯] Choose from your Workato/v,
-		leave: enter,
+		sign: /Type or paste it here.*Note:/sv,
+		leave: async (terminal) => terminal.press('ctrl+l'),
 	},
 	{
 		title: projects,
@@ -269,18 +258,12 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: projects,
 		top: /Which of your Workato/v,
-		sign: /[>❯] Choose from your Workato/v,
-		leave: find('paste', /[>❯] Paste a table/v),
-	},
-	{
-		title: projects,
-		top: /Columns are found/v,
-		sign: /Paste the table here.*Note:/sv,
+		sign: /Type or paste it here.*Note:/sv,
 		leave: async (terminal) => terminal.paste('project,prefix,prefix\nOne'),
 	},
 	{
 		title: projects,
-		top: /Columns are found/v,
+		top: /Which of your Workato/v,
 		sign: /Problem:/v,
 		async leave(terminal) {
 			await terminal.press('ctrl+u');

@@ -38,8 +38,8 @@ export const secretsWay: readonly Screen[] = [
 	{
 		name: 'how to choose projects',
 		title: /^Select the projects/mv,
-		sign: /❯ Choose from your Workato/v,
-		leave: enter,
+		sign: /Type or paste it here/v,
+		leave: async (terminal) => terminal.press('ctrl+l'),
 	},
 	{
 		name: 'list of projects',

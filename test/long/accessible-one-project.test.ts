@@ -22,8 +22,9 @@ test('one project in plain lines; a paste at a question obeys none of its lines'
 	await talk.choose('United States (us)');
 	await talk.choose('Each project has its own role');
 	await talk.choose('I understand');
-	await talk.choose('Type the name of a project');
+	await talk.choose('Type or paste it here');
 	await talk.answer('Orders');
+	await talk.answer('end');
 	await talk.hear(/Continue with this project/v);
 	await talk.choose('Continue with this project');
 	await talk.choose('Type: AWS Account ID; External ID for Orders');

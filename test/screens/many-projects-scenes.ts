@@ -34,13 +34,7 @@ const spreadsheet = [
 	'Finance\tworkato_iam_external_id_27411_3\t\tworkato/none/',
 ].join('\n');
 
-const tableBox: readonly Act[] = [
-	see(/Choose from your Workato/v),
-	type('paste'),
-	see(/[>❯] Paste a table/v),
-	press('enter'),
-	see(/Paste the table here/v),
-];
+const tableBox: readonly Act[] = [see(/Type or paste it here/v)];
 
 const toPrefix: readonly Act[] = [
 	see(/3\. The same secrets/v),

@@ -88,7 +88,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 		action: /2\. Yes, I agree/v,
 		...at('projects', scoped),
 		guides: guidesAskingElsewhere,
-		way: [see(/Choose from your Workato/v), press('enter')],
+		way: [see(/Type or paste it/v), press('ctrl+l')],
 	},
 	{
 		id: 'secrets/scope/workspace',
@@ -96,13 +96,6 @@ export const secretsAsideScenes: readonly Scene[] = [
 		action: /2\. I understand/v,
 		...at('scope', begun),
 		way: [see(/2\. One role/v), type('2')],
-	},
-	{
-		id: 'secrets/projects/paste',
-		about: 'the box for a table',
-		action: /Paste the table here/v,
-		...at('projects', scoped),
-		way: [see(/Choose from your Workato/v), ...find('paste', /[>❯] Paste a table/v)],
 	},
 	{
 		id: 'secrets/projects/row',

@@ -1,4 +1,4 @@
-import {at, find, paste, press, see, type, type Scene} from './scene.js';
+import {at, paste, press, see, type, type Scene} from './scene.js';
 import {begun, externalId, known, named, scoped, withRole} from './secrets-answers.js';
 
 /** The screens of the secrets guide that ask, for one project, in its order. */
@@ -26,22 +26,22 @@ export const secretsQuestionScenes: readonly Scene[] = [
 	{
 		id: 'secrets/projects',
 		about: 'none yet',
-		action: /[>❯] Choose from your Workato/v,
+		action: /Type or paste it here/v,
 		...at('projects', scoped),
 	},
 	{
 		id: 'secrets/projects/name',
 		about: 'one by its name',
-		action: /Name of the project/v,
+		action: /Ctrl\+D add it/v,
 		...at('projects', scoped),
-		way: [see(/Choose from your Workato/v), ...find('type', /[>❯] Type the name/v)],
+		way: [see(/Type or paste it here/v), paste('Orders')],
 	},
 	{
 		id: 'secrets/projects/from-workato',
 		about: 'from Workato’s own list',
 		action: /\[ \] Orders|[☐☒] Orders/v,
 		...at('projects', scoped),
-		way: [see(/Choose from your Workato/v), press('enter'), see(/Orders/v)],
+		way: [see(/Type or paste it here/v), press('ctrl+l'), see(/Orders/v)],
 	},
 	{
 		id: 'secrets/projects/one',

@@ -2,7 +2,13 @@ import {useMemo, useState} from 'react';
 import {formatCount} from '../../../terminal/text.js';
 import {useTools} from '../../../terminal/tools.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {type ChoiceQuestion, type StatusMessage, type Validation} from '../../../ui/question.js';
+import {
+	type ChoiceQuestion,
+	type QuestionKey,
+	type StatusMessage,
+	type Typing,
+	type Validation,
+} from '../../../ui/question.js';
 import {QuestionStep} from '../../step-frame.js';
 import {type ProjectAnswers} from '../answers.js';
 import {readProjectTable, type ProjectTable, type TableNote} from '../project-table.js';
@@ -13,26 +19,30 @@ import {countChanges, describeWarning, TablePreview} from './table-preview.js';
 
 type View = {at: 'box'} | {at: 'ask'} | {at: 'rows'; reading: Reading};
 
+/** What was typed or pasted is kept under this name until it is taken. */
+export const tableDraft = 'project table';
+
 /**
-Takes a table of projects, or the path of a file that holds one, and says while it stands there what it means; then shows what
+Takes names or a table of projects, or the path of a file that holds one, and says while it stands there what it means; then shows what
 was read, row by row, and asks where it can be meant in several ways.
 */
 export function PasteProjects({
-	start,
+	words = '',
+	keys,
 	onTake,
 	onBack,
 	...props
 }: Pick<SecretsStepProps, 'answers' | 'saved' | 'services' | 'connection'> & {
-	/** What was pasted already, at another field. */
-	readonly start?: string | undefined;
+	/** What is said first. */
+	readonly words?: string;
+	readonly keys?: ReadonlyArray<QuestionKey<Typing<string>>> | undefined;
 	readonly onTake: (table: ProjectTable) => void;
-	readonly onBack: () => void;
+	readonly onBack: (() => void) | undefined;
 }) {
 	const tools = useTools();
 	const {projects = []} = props.answers;
-	const id = start === undefined ? 'project table' : `projects in ${start}`;
-	const [text, setText] = useDraft(id, start ?? '');
-	const [view, setView] = useState<View>(() => (start === undefined ? {at: 'box'} : viewOf(start)));
+	const [text, setText] = useDraft(tableDraft, '');
+	const [view, setView] = useState<View>({at: 'box'});
 	const readings = useMemo(() => readingsOf(text), [text]);
 	const table = useMemo(
 		() => readProjectTable(text, view.at === 'rows' ? view.reading : readings[0]),
@@ -80,17 +90,18 @@ export function PasteProjects({
 		<QuestionStep
 			question={{
 				kind: 'paste',
-				id,
-				text: 'Columns are found by their headings: project, external ID, role, secrets or prefix. A list of names alone works, too.',
+				id: tableDraft,
+				text: `${words} Columns are found by their headings: project, external ID, role, secrets or prefix.`.trim(),
 				isTextKept: true,
-				label: 'Paste the table here, or give the path of a file',
-				initial: start ?? '',
+				label: 'Type or paste it here, or give the path of a file',
 				enter: isPath
 					? 'read the file'
 					: isDoubtful || table.projects.length > 0
-						? 'see what was read'
+						? nameAlone(text)
+							? 'add it'
+							: 'see what was read'
 						: '',
-				keys: [{key: 'Ctrl+U', does: 'clear'}],
+				keys: [...(keys ?? []), {key: 'Ctrl+U', does: 'clear'}],
 				remark: () =>
 					isEmpty
 						? {
@@ -115,12 +126,33 @@ export function PasteProjects({
 				},
 				onAnswer(value, {change}) {
 					change(value);
-					setView(viewOf(value));
+					const name = nameAlone(value);
+					if (name) {
+						onTake(name);
+					} else {
+						setView(viewOf(value));
+					}
 				},
 				onBack,
 			}}
 		/>
 	);
+}
+
+/** A text that is nothing but the name of one project, as the table that it is: there is nothing to look over. */
+function nameAlone(text: string): ProjectTable | undefined {
+	if (text.trim().includes('\n')) {
+		return undefined;
+	}
+
+	const table = readProjectTable(text);
+	const {projects, problems, warnings} = table;
+	const isName =
+		readingsOf(text).length < 2 &&
+		problems.length + warnings.length === 0 &&
+		projects.length === 1 &&
+		projects[0]?.name === text.trim();
+	return isName ? table : undefined;
 }
 
 /** Where a text leads: to the question how it is meant, to its rows, or nowhere while none of it can be read. */
@@ -167,9 +199,9 @@ function describeTable(
 	return table.warnings.length > 0
 		? {
 				kind: 'warning',
-				text: `${describeWarning(table)} The table ${counts}.`,
+				text: `${describeWarning(table)} This ${counts}.`,
 			}
-		: {kind: 'success', text: `The table ${counts}.`};
+		: {kind: 'success', text: `This ${counts}.`};
 }
 
 const mostProblems = 3;

@@ -1,11 +1,12 @@
 import {useState} from 'react';
+import {useDrafts} from '../../../ui/drafts.js';
 import {
 	type ChoiceQuestion,
 	type Option,
 	type TextQuestion,
 	validateTrimmed,
 } from '../../../ui/question.js';
-import {formatName, quoteText} from '../../../terminal/foreign-text.js';
+import {formatName} from '../../../terminal/foreign-text.js';
 import {QuestionStep} from '../../step-frame.js';
 import {
 	mergeProjects,
@@ -17,21 +18,19 @@ import {spelledSecrets} from '../wanted-secrets.js';
 import {newSharing} from '../sharing.js';
 import {projectNameProblem} from '../validate-answers.js';
 import {type SecretsStepProps} from '../services.js';
-import {PasteProjects} from './paste-projects.js';
+import {PasteProjects, tableDraft} from './paste-projects.js';
 import {describeSecrets, projectRows, projectsQuestion} from './project-list.js';
 import {sharingQuestion} from './sharing-question.js';
 import {ApiProjectsView, tokenHostQuestion} from './workato-projects.js';
 
 type View =
 	| {at: 'list'; first?: string}
-	| {at: 'type' | 'api'}
-	/** `text`: several names that were pasted where one was asked for. */
-	| {at: 'paste'; text?: string}
+	| {at: 'box' | 'api'}
 	| {at: 'row'; name: string}
 	/** A table whose projects would share secrets, before it is saved. */
 	| {at: 'sharing'; changed: ProjectAnswers[]; accountId: string | undefined};
 
-/** Step 2: the projects, one or many: typed, pasted or read as a table, or taken from Workato's API. */
+/** Step 2: the projects, one or many: typed, pasted, read from a file, or taken from Workato's API. */
 export function ProjectsStep(props: SecretsStepProps) {
 	const {answers, services, saved, send} = props;
 	const {projects = [], scope} = answers;
@@ -39,12 +38,15 @@ export function ProjectsStep(props: SecretsStepProps) {
 	const {workatoApi: api} = services;
 	const dataCentre = answers.workato?.dataCentre;
 	const unknownHost = api?.unknownHost(dataCentre);
+	const host = unknownHost === undefined ? api?.host(dataCentre) : undefined;
 	const [view, setView] = useState<View>({at: 'list'});
 	const toList = () => {
 		setView({at: 'list'});
 	};
 
+	const drafts = useDrafts();
 	const save = (changed: ProjectAnswers[], accountId?: string) => {
+		drafts.delete(tableDraft);
 		send({
 			type: 'answer',
 			answers: {
@@ -68,46 +70,34 @@ export function ProjectsStep(props: SecretsStepProps) {
 	if (isWorkspace && projects.length === 0) {
 		return (
 			<QuestionStep
-				question={nameQuestion(workspaceName, projects, {
-					onAnswer(name) {
-						add([{name}]);
-						send({type: 'next'});
-					},
+				question={workspaceQuestion((name) => {
+					add([{name}]);
+					send({type: 'next'});
 				})}
 			/>
 		);
 	}
 
+	const isNone = projects.length === 0;
+	const toApi = () => {
+		setView({at: 'api'});
+	};
+
+	if (view.at === 'box' || (view.at === 'list' && isNone)) {
+		return (
+			<PasteProjects
+				{...props}
+				words={isNone ? `${which} ${howToType}` : howToType}
+				keys={api ? [listKey(host, toApi)] : []}
+				onTake={({projects: rows, workatoAccountId}) => {
+					add(rows, workatoAccountId);
+				}}
+				onBack={isNone ? undefined : toList}
+			/>
+		);
+	}
+
 	switch (view.at) {
-		case 'type': {
-			return (
-				<QuestionStep
-					question={nameQuestion(projectName, projects, {
-						onAnswer(name) {
-							add([{name}]);
-						},
-						onLines(text) {
-							setView({at: 'paste', text});
-						},
-						onBack: toList,
-					})}
-				/>
-			);
-		}
-
-		case 'paste': {
-			return (
-				<PasteProjects
-					{...props}
-					start={view.text}
-					onTake={({projects: rows, workatoAccountId}) => {
-						add(rows, workatoAccountId);
-					}}
-					onBack={toList}
-				/>
-			);
-		}
-
 		case 'sharing': {
 			const {changed, accountId} = view;
 			return (
@@ -120,7 +110,7 @@ export function ProjectsStep(props: SecretsStepProps) {
 							toList();
 						},
 						onBack() {
-							setView({at: 'paste'});
+							setView({at: 'box'});
 						},
 					})}
 				/>
@@ -183,9 +173,11 @@ export function ProjectsStep(props: SecretsStepProps) {
 				<QuestionStep
 					question={projectsQuestion({
 						id: 'chosen projects',
-						text: describeList(answers),
+						text: isWorkspace
+							? 'The workspace has one role.'
+							: 'Each project gets a role of its own. Open one to remove it.',
 						actions: actionsOf(answers, {
-							host: unknownHost === undefined ? api?.host(dataCentre) : undefined,
+							host,
 							hasApi: api !== undefined,
 							onNext() {
 								send({type: 'next'});
@@ -204,14 +196,13 @@ export function ProjectsStep(props: SecretsStepProps) {
 	}
 }
 
-function describeList({scope, projects = []}: SecretsAnswers): string {
-	if (scope === 'workspace') {
-		return 'The workspace has one role.';
-	}
+const which =
+	'Which of your Workato projects get a role? One, or as many as you like: each needs “AWS secrets manager” in its Settings > Secrets management.';
+const howToType = 'Type a name as Workato shows it, or paste names or a table.';
 
-	return projects.length === 0
-		? 'Which of your Workato projects get a role? One, or as many as you like: each is set up by itself, with its own role and secrets.'
-		: 'Each project gets a role of its own. Open one to remove it.';
+/** Lists the projects through Workato's API; who gets the token is on screen before it leaves. */
+function listKey(host: string | undefined, press: () => void) {
+	return {key: 'Ctrl+L', does: `list from ${host ?? 'Workato'}`, press};
 }
 
 function actionsOf(
@@ -230,7 +221,7 @@ function actionsOf(
 	},
 ): Option[] {
 	const count = projects.length;
-	const to = (at: 'api' | 'type' | 'paste') => () => {
+	const to = (at: 'api' | 'box') => () => {
 		onView({at});
 	};
 
@@ -239,14 +230,10 @@ function actionsOf(
 	}
 
 	return [
-		...(count > 0
-			? [
-					{
-						label: `Continue with ${count === 1 ? 'this project' : `these ${count} projects`}`,
-						choose: onNext,
-					},
-				]
-			: []),
+		{
+			label: `Continue with ${count === 1 ? 'this project' : `these ${count} projects`}`,
+			choose: onNext,
+		},
 		...(hasApi
 			? [
 					{
@@ -256,62 +243,33 @@ function actionsOf(
 					},
 				]
 			: []),
-		{label: 'Type the name of a project', choose: to('type')},
 		{
-			label: 'Paste a table, or read one from a file',
-			hint: 'from a spreadsheet: project, external ID, role, secrets',
-			choose: to('paste'),
+			label: 'Add projects',
+			hint: 'type a name, paste a table, or give a file',
+			choose: to('box'),
 		},
 	];
 }
 
-const projectName = {
-	id: 'project name',
-	text: 'In Workato: Projects, open the project, Settings > Secrets management (or as shown on your screen). Choose “AWS secrets manager” in “Which secrets manager do you want to use?”.',
-	label: 'Name of the project, as Workato shows it',
-	enter: 'add it',
-};
-
-const workspaceName = {
-	id: 'workspace name',
-	text: 'The workspace has one role. Its name is proposed from the name that you give here.',
-	label: 'Name of the workspace',
-	initial: 'Workspace',
-	enter: 'continue',
-};
-
 const longest = 200;
 
-/** Asks for the name of one project as Workato shows it, or for what the workspace's one row is called. */
-function nameQuestion(
-	words: typeof projectName,
-	projects: readonly ProjectAnswers[],
-	does: Pick<TextQuestion<string>, 'onAnswer' | 'onLines' | 'onBack'>,
-): TextQuestion<string> {
-	const problemOf = (name: string): string | undefined => {
-		if (name === '') {
-			return 'Give a name.';
-		}
-
-		if (name.length > longest) {
-			return `A name has at most ${longest} characters here; this has ${name.length}.`;
-		}
-
-		return (
-			projectNameProblem(name) ??
-			(projects.some((project) => project.name === name)
-				? `${quoteText(name)} is there already.`
-				: undefined)
-		);
-	};
-
+/** Asks for what the workspace's one row is called. */
+function workspaceQuestion(onAnswer: (name: string) => void): TextQuestion<string> {
 	return {
 		kind: 'text',
+		id: 'workspace name',
 		isFresh: true,
-		placeholder: 'WorkatoDB_Project1',
-		...words,
-		validate: validateTrimmed(problemOf),
-		...does,
+		text: 'The workspace has one role. Its name is proposed from the name that you give here.',
+		label: 'Name of the workspace',
+		initial: 'Workspace',
+		validate: validateTrimmed((name) =>
+			name === ''
+				? 'Give a name.'
+				: name.length > longest
+					? `A name has at most ${longest} characters here; this has ${name.length}.`
+					: projectNameProblem(name),
+		),
+		onAnswer,
 	};
 }
 

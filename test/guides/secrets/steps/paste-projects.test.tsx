@@ -21,8 +21,7 @@ async function pasteBox(
 		</DraftsProvider>,
 		{columns},
 	);
-	await screen.press('paste', keys.enter);
-	await screen.waitForFrame('Paste the table here');
+	await screen.waitForFrame('Type or paste it here');
 	return {...screen, sent};
 }
 
@@ -156,7 +155,7 @@ test.each([
 	['raw', ['Orders\rFinance, UK\r']],
 	['raw, in several reads', ['Orders\rFin', 'ance, UK', '\r']],
 ])(
-	'several lines pasted where one name is asked for are offered as projects: %s',
+	'several lines pasted where a name may be typed are offered as projects: %s',
 	async (_, reads) => {
 		const {props, sent} = secretsProps({});
 		const {press, waitForFrame} = renderAt(
@@ -164,9 +163,10 @@ test.each([
 				<ProjectsStep {...props} />
 			</DraftsProvider>,
 		);
-		await press('type', keys.enter);
-		await waitForFrame('Name of the project');
+		await waitForFrame('Type or paste it here');
 		await press(...reads);
+		await waitForFrame('more than one way');
+		await press(keys.ctrl('d'));
 		await waitForFrame('or belong to a name');
 		await press('1');
 		await waitForFrame('what was read: 2 projects');

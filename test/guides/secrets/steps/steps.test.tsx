@@ -64,15 +64,14 @@ test('in a low window a long verdict leaves both ID fields in sight', async () =
 test('a table of projects is read as it is pasted, and a line to mend is named', async () => {
 	const {props, sent} = secretsProps({});
 	const {frame, press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
-	await press(keys.down, keys.enter);
-	await waitForFrame('Paste the table here');
+	await waitForFrame('Type or paste it here');
 	// Nothing stands there yet, so nothing is wrong.
 	expect(frame()).not.toContain('1!');
 	await press(keys.paste('project,external id\nShop,two words\n'));
 	await waitForFrame('Line 2: The external ID of “Shop” has spaces in it');
 	await press(keys.ctrl('u'));
 	await press(keys.paste(`project,external id\nShop,${idOf(1)}\nStock,\n`));
-	await waitForFrame('The table adds 2 projects.');
+	await waitForFrame('This adds 2 projects.');
 	await press(keys.ctrl('d'));
 	await waitForFrame('This is what was read: 2 projects. Nothing is taken yet.');
 	expect(sent).toEqual([]);
@@ -143,14 +142,14 @@ test.each([40, 80])(
 		const {press, frame, waitForFrame} = renderAt(<ProjectsStep {...props} />, {
 			columns,
 		});
-		await press(keys.enter);
+		await press(keys.ctrl('l'));
 		await waitForFrame('WORKATO_API_TOKEN');
 		expect(frame().replaceAll(/\s/gv, '')).toContain(longHost);
 		// “No” comes first.
 		await press(keys.enter);
-		await waitForFrame('Type the name of a project');
+		await waitForFrame('Type or paste it here');
 		expect(asked).toEqual([]);
-		await press(keys.enter);
+		await press(keys.ctrl('l'));
 		await waitForFrame('WORKATO_API_TOKEN');
 		await press(keys.down, keys.enter);
 		await waitForFrame('[ ] Shop');
@@ -196,8 +195,8 @@ test('projects listed by Workato are ticked, and keep their IDs', async () => {
 	);
 	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
 	// Who gets the token is on screen before it leaves.
-	await waitForFrame('listed by www.workato.com');
-	await press(keys.enter);
+	await waitForFrame('Ctrl+L list from www.workato.com');
+	await press(keys.ctrl('l'));
 	await waitForFrame('[ ] Stock  project 2');
 	await waitForFrame('Twin   (not usable: project 3 shares its name');
 	await press(keys.ctrl('a'), keys.enter);
@@ -268,7 +267,7 @@ test.each([
 		},
 	);
 	const {press, waitForFrame} = renderAt(<ProjectsStep {...props} />);
-	await press(keys.enter);
+	await press(keys.ctrl('l'));
 	const frame = await waitForFrame(words);
 	const hints = frame.split('\n').at(-1) ?? '';
 	expect(['Tab', 'Type'].filter((key) => !hints.includes(key))).toEqual(unnamed);
@@ -632,14 +631,13 @@ test('a table whose projects share a prefix is said before it is saved', async (
 		</DraftsProvider>,
 		{columns: 200},
 	);
-	await press(keys.down, keys.enter);
-	await waitForFrame('Paste the table here');
+	await waitForFrame('Type or paste it here');
 	await press(
 		keys.paste(
 			'project,prefix\nShop,workato/\nStock,workato/stock/\nR&D,w/{project}/\nR & D,w/{project}/\n',
 		),
 	);
-	await waitForFrame('The table adds 4 projects.');
+	await waitForFrame('This adds 4 projects.');
 	await press(keys.ctrl('d'));
 	await waitForFrame('what was read: 4 projects');
 	await press(keys.enter);
