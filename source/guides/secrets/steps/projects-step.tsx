@@ -17,7 +17,7 @@ import {
 import {spelledSecrets} from '../wanted-secrets.js';
 import {newSharing} from '../sharing.js';
 import {projectNameProblem} from '../validate-answers.js';
-import {type SecretsStepProps} from '../services.js';
+import {type SecretsStepProps, type WorkatoApi} from '../services.js';
 import {PasteProjects, tableDraft} from './paste-projects.js';
 import {describeSecrets, projectRows, projectsQuestion} from './project-list.js';
 import {sharingQuestion} from './sharing-question.js';
@@ -79,16 +79,14 @@ export function ProjectsStep(props: SecretsStepProps) {
 	}
 
 	const isNone = projects.length === 0;
-	const toApi = () => {
-		setView({at: 'api'});
-	};
-
 	if (view.at === 'box' || (view.at === 'list' && isNone)) {
 		return (
 			<PasteProjects
 				{...props}
-				words={isNone ? `${which} ${howToType}` : howToType}
-				keys={api ? [listKey(host, toApi)] : []}
+				words={boxWords(isNone)}
+				keys={listKeys(api, host, () => {
+					setView({at: 'api'});
+				})}
 				onTake={({projects: rows, workatoAccountId}) => {
 					add(rows, workatoAccountId);
 				}}
@@ -200,9 +198,13 @@ const which =
 	'Which of your Workato projects get a role? One, or as many as you like: each needs “AWS secrets manager” in its Settings > Secrets management.';
 const howToType = 'Type a name as Workato shows it, or paste names or a table.';
 
-/** Lists the projects through Workato's API; who gets the token is on screen before it leaves. */
-function listKey(host: string | undefined, press: () => void) {
-	return {key: 'Ctrl+L', does: `list from ${host ?? 'Workato'}`, press};
+function boxWords(isNone: boolean): string {
+	return isNone ? `${which} ${howToType}` : howToType;
+}
+
+/** Lists the projects through Workato's API, where it can be used; who gets the token is on screen before it leaves. */
+function listKeys(api: WorkatoApi | undefined, host: string | undefined, press: () => void) {
+	return api ? [{key: 'Ctrl+L', does: `list from ${host ?? 'Workato'}`, press}] : [];
 }
 
 function actionsOf(
