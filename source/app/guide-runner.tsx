@@ -231,6 +231,15 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 								warnings: [...connection.warnings, ...findings.notes],
 							}}
 							others={others}
+							factsOf={(changes) =>
+								connection.identity?.state === 'found'
+									? (definition.facts?.(changes, {
+											answers,
+											identity: connection.identity.value,
+											saved: state.saved,
+										}) ?? [])
+									: []
+							}
 							groupNoun={definition.groups ?? plainGroups}
 							exporter={exporterOf(state.saved, connection)}
 							services={services}

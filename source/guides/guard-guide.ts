@@ -75,6 +75,11 @@ export function guardGuide<Answers extends SetupFile, Observation extends Observ
 					rows: [],
 				}),
 			),
+		facts: (...from) =>
+			orElse(
+				() => guide.facts?.(...from) ?? [],
+				(error) => [{label: 'Cannot tell', value: ownFault(error).reason}],
+			),
 		leftAsIs: (...from) =>
 			orElse(
 				() => guide.leftAsIs?.(...from) ?? [],

@@ -11,6 +11,7 @@ import {type SavedSetup} from '../setups/saved-setup.js';
 import {type UsedBy} from '../resources/ownership.js';
 import {
 	type Check,
+	type Fact,
 	type GroupNoun,
 	type GuideDefinition,
 	type Observed,
@@ -109,6 +110,8 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly others: UsedBy;
 	/** What this guide's screens need from AWS and Workato beside the observation. */
 	readonly services: Services;
+	/** What such changes come to, for the head of a review; nothing while nobody is signed in. */
+	readonly factsOf: (changes: readonly Change[]) => readonly Fact[];
 	/** What the setup may be for several of. */
 	readonly groupNoun: GroupNoun;
 	/** For those who may not apply it themselves. */

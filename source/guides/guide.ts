@@ -132,6 +132,9 @@ export const warningId = ({code, group}: Warning): string =>
 /** Who gets what by the plan: one group of it, in a few words. `isMarked`: it gets what is for others, too. */
 export type AccessRow = {name: string; detail: string; isMarked: boolean};
 
+/** One line of what a review says first, such as “Rotation: every 365 days”. */
+export type Fact = {label: string; value: string};
+
 /** What every observation holds, whatever the guide. */
 export type Observed = {identity: Lookup<Identity>; region: string};
 
@@ -224,6 +227,11 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 		answers: Answers,
 		observation: Partial<Observation>,
 	): {title: string; summary: string; rows: AccessRow[]} | undefined;
+	/** What changes come to, told from their own calls: what is there afterwards, who gets what, and what stays. For one group, its changes. */
+	facts?(
+		changes: readonly Change[],
+		context: {answers: Answers; identity: Identity; saved: SavedSetup},
+	): Fact[];
 	/** What the answers ask for and AWS's present state does not get, and why; one sentence each. */
 	leftAsIs?(answers: Answers, observation: Observation, saved: SavedSetup): string[];
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */

@@ -83,12 +83,15 @@ export function ScrollBox({
 	lines,
 	rows,
 	isBesideMenu = false,
+	hasLetters = true,
 	from = 0,
 }: {
 	readonly lines: readonly ScrollLine[];
 	readonly rows: number;
 	/** A menu on the same screen has ↑ ↓; this has the other keys. */
 	readonly isBesideMenu?: boolean;
+	/** j and k scroll, too; not where a letter has another meaning. */
+	readonly hasLetters?: boolean;
 	/** The place of the line that stands at the top at first. */
 	readonly from?: number | undefined;
 }) {
@@ -105,7 +108,7 @@ export function ScrollBox({
 
 	useInput(
 		(input, key) => {
-			const {motion} = menuKeys(input, key);
+			const {motion} = menuKeys(hasLetters ? input : '', key);
 			if (motion === undefined || (isBesideMenu && typeof motion === 'object')) {
 				return;
 			}

@@ -69,7 +69,7 @@ test('a first EKM setup in plain lines, to a green checklist', async () => {
 		'Nothing has been changed yet. 3 changes to make',
 		'1. Create the key (kms:CreateKey)',
 		'Added:',
-		'"AWS": "arn:aws:iam::999988887777:role/Workato_EKM"',
+		'role Workato_EKM of 999988887777: Encrypt, Decrypt',
 		'2. Name it alias/workato-europe',
 		'Done: Create the key',
 		'All changes are made',

@@ -13,9 +13,9 @@ import {Checklist} from '../../source/ui/checklist.js';
 import {ScrollBox} from '../../source/ui/scroll-box.js';
 import {exportSetup} from '../../source/guides/export-setup.js';
 import {ekmGuide} from '../../source/guides/ekm/ekm-guide.js';
-import {type Check, type Plan, type Warning} from '../../source/guides/guide.js';
+import {type Check, type Fact, type Plan, type Warning} from '../../source/guides/guide.js';
 import {secretsGuide} from '../../source/guides/secrets/secrets-guide.js';
-import {reviewLines} from '../../source/guides/steps/review-lines.js';
+import {changeLines, factLines} from '../../source/guides/steps/changes-view.js';
 import {type Json} from '../../source/json.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {
@@ -91,6 +91,7 @@ type Outcome = {
 	checks: Check[];
 	warnings: Warning[];
 	notes: string[];
+	facts: Fact[];
 };
 
 /** Everything that an outcome says, on every output that has lines. */
@@ -127,10 +128,28 @@ function allLines({plan, checks, warnings, notes}: Outcome): string[] {
 	return written.join('').split('\n');
 }
 
+const views = ['summary', 'diff', 'json', 'commands'] as const;
+
 /** The same on the screens, drawn. */
-function screens({plan, checks}: Outcome, columns: number): string {
+function screens(
+	{plan, checks, facts}: Outcome,
+	columns: number,
+	shown: (typeof views)[number],
+): string {
 	return [
-		<ScrollBox key="review" rows={400} lines={reviewLines(plan.changes, false, symbols(true))} />,
+		<ScrollBox
+			key="review"
+			rows={400}
+			lines={[
+				...factLines(facts, symbols(true)),
+				...changeLines(plan.changes, shown, {
+					symbols: symbols(true),
+					columns,
+					session: {region: 'us-east-1', sandbox: false},
+					isReasoned: true,
+				}),
+			]}
+		/>,
 		<Checklist key="checklist" rows={400} checks={checks} />,
 	]
 		.map((element) => renderToString(element, {columns}))
@@ -245,8 +264,10 @@ function ekm({
 		}),
 	});
 	const identity = observation.identity.state === 'found' ? observation.identity.value : undefined;
+	const plan = ekmGuide.plan(answers, observation, saved);
 	return {
-		plan: ekmGuide.plan(answers, observation, saved),
+		plan,
+		facts: identity ? (ekmGuide.facts?.(plan.changes, {answers, identity, saved}) ?? []) : [],
 		// Whether AWS takes such a text at all is a row that says more where it does not.
 		checks: ekmGuide.check(answers, observation, saved).filter(({id}) => id !== 'policy-valid'),
 		warnings: identity ? ekmGuide.warnings(answers, identity, observation) : [],
@@ -315,8 +336,10 @@ function secrets({
 		setup: {...answers, projects: undefined},
 	};
 	const identity = observation.identity.state === 'found' ? observation.identity.value : undefined;
+	const plan = secretsGuide.plan(answers, observation, saved);
 	return {
-		plan: secretsGuide.plan(answers, observation, saved),
+		plan,
+		facts: identity ? (secretsGuide.facts?.(plan.changes, {answers, identity, saved}) ?? []) : [],
 		checks: secretsGuide.check(answers, observation, saved),
 		warnings: identity ? secretsGuide.warnings(answers, identity, observation) : [],
 		notes: [],
@@ -342,7 +365,12 @@ test.each(Object.keys(places))(
 					expect(skeleton(lines, value)).toEqual(expected);
 				}
 
-				expectSafe(screens(outcome, text.length % 2 === 0 ? 40 : 80).replaceAll(style, ''));
+				const drawn = screens(
+					outcome,
+					text.length % 2 === 0 ? 40 : 80,
+					views[Math.floor(text.length / 2) % views.length] ?? 'summary',
+				);
+				expectSafe(drawn.replaceAll(style, ''));
 				const json = asJson(outcome.plan.changes);
 				expectJsonSafe(json, formatJson(json));
 			}),

@@ -28,7 +28,21 @@ export const ekmWorkScenes: readonly Scene[] = [
 		about: 'every call as JSON',
 		action: /a apply all 3/v,
 		...at('review', whole),
-		way: [see(/a apply all 3/v), type('v')],
+		way: [see(/a apply all 3/v), type('j')],
+	},
+	{
+		id: 'ekm/review/diff',
+		about: 'the key policy line by line',
+		action: /a apply all 3/v,
+		...at('review', whole),
+		way: [see(/a apply all 3/v), type('d')],
+	},
+	{
+		id: 'ekm/review/commands',
+		about: 'every call as a command of the aws CLI',
+		action: /a apply all 3/v,
+		...at('review', whole),
+		way: [see(/a apply all 3/v), type('c')],
 	},
 	{
 		id: 'ekm/review/own-key',

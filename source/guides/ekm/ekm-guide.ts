@@ -24,6 +24,7 @@ import {
 } from './checks/row-context.js';
 import {knownKeyArn, takenBackAt} from './locate-key.js';
 import {observeEkm} from './observe.js';
+import {ekmFacts} from './facts.js';
 import {planEkm, usualChanges} from './plan.js';
 import {withDataOnly, validateAnswer, workatoAccounts} from './validate-statement.js';
 
@@ -67,6 +68,7 @@ export const ekmGuide: GuideDefinition<EkmAnswers, EkmObservation> = {
 					},
 				]
 			: [],
+	facts: ekmFacts,
 	leftAsIs,
 	workatoAccounts: (answers) => workatoAccounts(answers),
 	uses(saved) {

@@ -21,6 +21,7 @@ import {validateAnswers} from './validate-answers.js';
 import {appliedState, emptyState, projectsOfUnknownKeys} from './empty-state.js';
 import {observeSecrets} from './observe.js';
 import {overlapWarnings, sharingWarnings, nameFew} from './sharing.js';
+import {secretsFacts} from './facts.js';
 import {planSecrets} from './plan.js';
 import {usualChanges, usedRoleWarnings} from './desired-role.js';
 import {roleNames} from './role-names.js';
@@ -220,6 +221,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 			own: ownershipOf(saved),
 			since: lastWrites(saved),
 		}),
+	facts: secretsFacts,
 	access({projects = []}, observation) {
 		return projects.length < 2
 			? undefined

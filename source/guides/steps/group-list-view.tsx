@@ -1,17 +1,16 @@
-import {useState} from 'react';
 import {Box} from 'ink';
 import {type Change} from '../../resources/call.js';
 import {type JsonObject} from '../../json.js';
 import {formatName, quoteText} from '../../terminal/foreign-text.js';
 import {formatCount} from '../../terminal/text.js';
 import {type Connection} from '../guide-screens.js';
-import {type GroupNoun, type Blocker} from '../guide.js';
+import {type GroupNoun, type Blocker, type Fact} from '../guide.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {useInput} from '../../ui/use-input.js';
 import {StepFrame, QuestionStep} from '../step-frame.js';
 import {allOffers, countCalls, type PlannedGroup} from './group-rows.js';
-import {reviewLines} from './review-lines.js';
+import {changeLines, factLines, useChangesView, type ChangesView} from './changes-view.js';
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
 export function GroupListView({
@@ -134,22 +133,27 @@ function wordsOf({changes, blockers}: PlannedGroup): {
 /** One group of the plan: why it cannot go on, or its changes with the policies as diffs. */
 export function GroupDetailView({
 	group,
+	facts,
+	session,
 	onOffer,
 	onBack,
 }: {
 	readonly group: PlannedGroup;
+	/** What its changes come to. */
+	readonly facts: readonly Fact[];
+	readonly session: Connection['session'];
 	readonly onOffer: (offer: NonNullable<Blocker['offer']>) => void;
 	readonly onBack: () => void;
 }) {
-	const [isFull, setIsFull] = useState(false);
+	const changesView = useChangesView();
 	const offer = group.blockers.find((blocker) => blocker.offer)?.offer;
 	useInput((input, key) => {
-		if (input === 'v') {
-			setIsFull(!isFull);
-		} else if (input === 'u' && offer) {
+		if (input === 'u' && offer) {
 			onOffer(offer);
 		} else if (key.return) {
 			onBack();
+		} else {
+			changesView.press(input);
 		}
 	});
 	return (
@@ -157,37 +161,44 @@ export function GroupDetailView({
 			keys={[
 				...(offer ? [{key: 'u', does: offer.label}] : []),
 				{key: 'Enter', does: 'back to the list'},
-				...(group.changes.length > 0 ? [{key: 'v', does: isFull ? 'shorter' : 'full JSON'}] : []),
+				...(group.changes.length > 0 ? changesView.keys : []),
 				{key: '↑↓', does: 'scroll'},
 			]}
 			onBack={onBack}
 		>
-			<DetailBody group={group} isFull={isFull} />
+			<DetailBody group={group} facts={facts} session={session} shown={changesView.shown} />
 		</StepFrame>
 	);
 }
 
 function DetailBody({
 	group: {name, changes, blockers},
-	isFull,
+	facts,
+	session,
+	shown,
 }: {
 	readonly group: PlannedGroup;
-	readonly isFull: boolean;
+	readonly facts: readonly Fact[];
+	readonly session: Connection['session'];
+	readonly shown: ChangesView['shown'];
 }) {
-	const {rows} = useBodySize();
+	const {rows, columns} = useBodySize();
 	const {symbols} = useTheme();
 	return (
 		<Box flexDirection="column">
 			<ScrollBox
+				key={shown}
+				hasLetters={false}
 				rows={rows}
 				lines={[
 					{text: name, isStrong: true},
-					{text: ''},
+					...(blockers.length > 0 ? [{text: ''}] : []),
 					...blockers.flatMap(({message, hint}) => [
 						{gutter: `${symbols.fail} `, text: message, tone: 'bad' as const},
 						{gutter: '  ', text: hint},
 					]),
-					...reviewLines(changes, isFull, symbols),
+					...factLines(facts, symbols),
+					...changeLines(changes, shown, {symbols, columns, session, isReasoned: false}),
 				]}
 			/>
 		</Box>

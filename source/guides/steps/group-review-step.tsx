@@ -71,6 +71,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 			groups={groups}
 			groupNoun={props.groupNoun}
 			changes={changes}
+			factsOf={props.factsOf}
 			connection={connection}
 			soFar={changedSoFar(props.saved)}
 			warnings={props.warnings}
@@ -93,6 +94,7 @@ function PlanView({
 	groups,
 	groupNoun,
 	changes,
+	factsOf,
 	connection,
 	soFar,
 	warnings,
@@ -105,6 +107,7 @@ function PlanView({
 	readonly groups: readonly PlannedGroup[];
 	readonly groupNoun: GroupNoun;
 	readonly changes: readonly Change[];
+	readonly factsOf: StepProps<unknown, Observed, unknown>['factsOf'];
 	readonly connection: Connection;
 	readonly soFar: string;
 	readonly warnings: readonly Warning[];
@@ -126,6 +129,8 @@ function PlanView({
 		return (
 			<GroupDetailView
 				group={opened}
+				facts={factsOf(opened.changes)}
+				session={connection.session}
 				onOffer={({answers}) => {
 					toList();
 					onAccept(answers);

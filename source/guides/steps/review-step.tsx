@@ -4,22 +4,15 @@ import {type Change} from '../../resources/call.js';
 import {type KeyHint} from '../../ui/frame-keys.js';
 import {Message, messageRows, Paragraph} from '../../ui/message.js';
 import {type StatusMessage} from '../../ui/question.js';
-import {ScrollBox, wrapLines, type ScrollLine} from '../../ui/scroll-box.js';
+import {ScrollBox} from '../../ui/scroll-box.js';
 import {useBodySize, useTheme} from '../../ui/theme.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Blocker, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
 import {agreementQuestion, useAgreement, StepFrame, QuestionStep} from '../step-frame.js';
+import {changeLines, factLines, useChangesView, type ChangesView} from './changes-view.js';
 import {ExportView} from './export-view.js';
-import {
-	changedSoFar,
-	evidenceLines,
-	noticeLines,
-	overviewLines,
-	reviewLines,
-	stageOf,
-	type Stage,
-} from './review-lines.js';
+import {changedSoFar, evidenceLines, noticeLines, stageOf, type Stage} from './review-lines.js';
 import {AppliedView, ApplyingView, LookingView} from './run-view.js';
 
 /**
@@ -30,7 +23,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 	props: StepProps<Answers, Observation, Services>,
 ) {
 	const {plan, mend, run, isLooking, connection, warnings, suggestions, exporter, send} = props;
-	const [isFull, setIsFull] = useState(false);
+	const changesView = useChangesView();
 	const [isExporting, setIsExporting] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
@@ -68,10 +61,10 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 			} else {
 				setIsAgreeing(true);
 			}
-		} else if (input === 'v') {
-			setIsFull(!isFull);
 		} else if (isEnter) {
 			setIsEnterPressed(true);
+		} else {
+			changesView.press(input);
 		}
 	};
 
@@ -149,7 +142,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 		);
 	}
 
-	const review = {stage, changes, blockers, offer, isFull, isOffered, isKnown, isStoppable};
+	const review = {stage, changes, blockers, offer, changesView, isOffered, isKnown, isStoppable};
 	return (
 		<StepFrame keys={keysOf(review)} isBackActive={stage !== 'running'}>
 			<ReviewBody {...props} {...review} isEnterPressed={isEnterPressed} isAgreed={isAgreed} />
@@ -163,8 +156,8 @@ type Review = {
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
 	readonly offer: Blocker['offer'];
-	/** Every call's input is shown whole. */
-	readonly isFull: boolean;
+	/** How much of the changes is shown. */
+	readonly changesView: ChangesView;
 	/** Whether it can be handed to somebody else. */
 	readonly isOffered: boolean;
 	/** Whether AWS knows who would apply it. */
@@ -178,7 +171,7 @@ function keysOf({
 	stage,
 	changes,
 	offer,
-	isFull,
+	changesView,
 	isOffered,
 	isKnown,
 	isStoppable,
@@ -195,8 +188,8 @@ function keysOf({
 							},
 						]
 					: []),
+				...changesView.keys,
 				...exporter,
-				{key: 'v', does: isFull ? 'shorter' : 'full JSON'},
 				{key: '↑↓', does: 'scroll'},
 			];
 		}
@@ -244,18 +237,27 @@ function ReviewBody({
 	changes,
 	blockers,
 	run,
-	isFull,
+	mend,
+	changesView,
 	isEnterPressed,
-	isOffered,
 	isKnown,
 	connection,
+	factsOf,
 	checks,
 	groupNoun,
 	warnings,
 	isAgreed,
 }: Pick<
 	StepProps<unknown, Observed, unknown>,
-	'saved' | 'isLooking' | 'run' | 'connection' | 'checks' | 'groupNoun' | 'warnings'
+	| 'saved'
+	| 'isLooking'
+	| 'run'
+	| 'mend'
+	| 'connection'
+	| 'factsOf'
+	| 'checks'
+	| 'groupNoun'
+	| 'warnings'
 > &
 	Review & {
 		/** Enter does nothing here; once it was pressed, the key that does is named. */
@@ -305,29 +307,25 @@ function ReviewBody({
 		case 'review': {
 			const isToldHow = isEnterPressed && isKnown;
 			const height = Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0));
-			const lines = (overview: readonly ScrollLine[]) => [
+			const lines = [
 				...noticeLines(
-					{soFar: changedSoFar(saved), count: changes.length, overview},
+					{soFar: changedSoFar(saved), count: changes.length},
 					connection,
 					{warnings, isAgreed},
 					symbols,
 				),
-				...(isOffered
-					? [
-							{
-								text: 'Not allowed to apply? Press h to hand it over.',
-								tone: 'quiet' as const,
-							},
-						]
-					: []),
-				{text: ''},
-				...reviewLines(changes, isFull, symbols),
+				...factLines(factsOf(changes), symbols),
+				...changeLines(changes, changesView.shown, {
+					symbols,
+					columns,
+					session: connection.session,
+					isReasoned: mend !== undefined,
+				}),
 			];
-			const isLong = changes.length > 1 && wrapLines(lines([]), columns).length > height;
 			return (
 				<Box flexDirection="column">
 					{isToldHow ? <Message {...howToApply} /> : undefined}
-					<ScrollBox rows={height} lines={lines(isLong ? overviewLines(changes) : [])} />
+					<ScrollBox key={changesView.shown} hasLetters={false} rows={height} lines={lines} />
 				</Box>
 			);
 		}

@@ -5,8 +5,8 @@ import {FilterList} from '../../../source/ui/filter-list.js';
 import {ScrollBox} from '../../../source/ui/scroll-box.js';
 import {Message} from '../../../source/ui/message.js';
 import {Select} from '../../../source/ui/select.js';
-import {diffLines} from '../../../source/guides/steps/review-lines.js';
-import {diffPolicies} from '../../../source/policy/compare-policies.js';
+import {changeLines} from '../../../source/guides/steps/changes-view.js';
+import {type Change} from '../../../source/resources/call.js';
 import {symbols} from '../../../source/terminal/symbols.js';
 import {assertPlain} from '../drawn.js';
 import {mutateText} from '../mutate-text.js';
@@ -87,11 +87,28 @@ function element(random: Random): ReactNode {
 
 		case 4: {
 			const [before, after] = [randomPolicy(random, 'key'), randomPolicy(random, 'key')];
-			const {blocks} = diffPolicies(
-				{...before, [text()]: text()},
-				{...after, Statement: [{Sid: text()}, ...after.Statement]},
+			const policy = {
+				before: {...before, [text()]: text()},
+				after: {...after, Statement: [{Sid: text()}, ...after.Statement]},
+			};
+			const change: Change = {
+				id: 'a',
+				title: 'Write the policy',
+				why: 'It lacks a statement.',
+				call: {service: 'kms', operation: 'PutKeyPolicy', input: {Policy: text()}},
+				policy,
+			};
+			const lines = changeLines(
+				[change],
+				random.pick(['summary', 'diff', 'json', 'commands'] as const),
+				{
+					symbols: symbols(true),
+					columns: random.pick([20, 40, 80, 120]),
+					session: {region: 'us-east-1', sandbox: false},
+					isReasoned: true,
+				},
 			);
-			return <ScrollBox rows={10} lines={diffLines(blocks, false, symbols(true))} />;
+			return <ScrollBox rows={10} lines={lines} />;
 		}
 
 		default: {

@@ -49,7 +49,7 @@ test('the review offers to hand the setup over: pick a format, save it under ano
 			<ReviewStep {...props} />
 		</ToolsProvider>,
 	);
-	await waitForFrame('Not allowed to apply? Press h to hand it over.');
+	await waitForFrame('h hand it over');
 	await press('h');
 	await waitForFrame('2. A script');
 	await press('2');
@@ -88,7 +88,7 @@ test('what goes into a folder of its own is read first, and saved whole; what is
 			/>
 		</ToolsProvider>,
 	);
-	await waitForFrame('Press h to hand it over.');
+	await waitForFrame('h hand it over');
 	await press('h');
 	await waitForFrame('3. A folder');
 	await press('3');
@@ -205,7 +205,7 @@ test('a format that cannot say the setup offers nothing but the way back', async
 			/>
 		</ToolsProvider>,
 	);
-	await waitForFrame('Press h to hand it over.');
+	await waitForFrame('h hand it over');
 	await press('h');
 	await waitForFrame('2. A script');
 	await press('2');

@@ -62,6 +62,7 @@ export function stepProps(different: Partial<Props> = {}): {
 			mend: undefined,
 			run: undefined,
 			others: new Map(),
+			factsOf: () => [],
 			groupNoun: {one: 'group', many: 'groups'},
 			connection: connection(),
 			services: {},

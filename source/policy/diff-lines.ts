@@ -1,0 +1,108 @@
+import {formatJson} from '../terminal/foreign-text.js';
+import {type DiffKind} from './compare-policies.js';
+import {type PolicyDocument} from './policy-document.js';
+
+/** A line of a diff; a fold stands for so many lines that are the same. */
+export type DiffLine = {kind: DiffKind; text: string} | {kind: 'fold'; count: number};
+
+/**
+Two policies as JSON, line by line: what is added or taken away, and the lines around it. Runs of lines that stay are folded. No
+`before`: everything is new. Without statements the policy goes.
+*/
+export function diffPolicyLines(
+	before: PolicyDocument | undefined,
+	after: PolicyDocument,
+): DiffLine[] {
+	return foldKept(
+		diffTexts(before ? linesOf(before) : [], after.Statement.length > 0 ? linesOf(after) : []),
+	);
+}
+
+const linesOf = (policy: PolicyDocument): string[] => formatJson(policy, 2).split('\n');
+
+type Line = Exclude<DiffLine, {kind: 'fold'}>;
+
+// A comma comes and goes with what follows; it is no change of its own line.
+const isSame = (one: string | undefined, other: string | undefined) =>
+	one?.replace(/,$/v, '') === other?.replace(/,$/v, '');
+
+/** The fewest lines to take away and to add, in order. What stays is written as it stands in the new text. */
+export function diffTexts(before: readonly string[], after: readonly string[]): Line[] {
+	const most = Math.min(before.length, after.length);
+	let start = 0;
+	while (start < most && isSame(before[start], after[start])) {
+		start++;
+	}
+
+	let end = 0;
+	while (end < most - start && isSame(before.at(-1 - end), after.at(-1 - end))) {
+		end++;
+	}
+
+	const kept = (texts: readonly string[]): Line[] => texts.map((text) => ({kind: 'kept', text}));
+	return [
+		...kept(after.slice(0, start)),
+		...diffMiddle(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+		...kept(after.slice(after.length - end)),
+	];
+}
+
+/** By the longest common subsequence of what is left once both ends that agree are gone. */
+function diffMiddle(before: readonly string[], after: readonly string[]): Line[] {
+	// How many lines the rests have in common, from each pair of places on.
+	const width = after.length + 1;
+	const common = new Uint32Array((before.length + 1) * width);
+	const at = (b: number, a: number) => common[b * width + a] ?? 0;
+	for (let b = before.length - 1; b >= 0; b--) {
+		for (let a = after.length - 1; a >= 0; a--) {
+			common[b * width + a] = isSame(before[b], after[a])
+				? at(b + 1, a + 1) + 1
+				: Math.max(at(b + 1, a), at(b, a + 1));
+		}
+	}
+
+	const lines: Line[] = [];
+	let [b, a] = [0, 0];
+	while (b < before.length || a < after.length) {
+		const [old = '', fresh = ''] = [before[b], after[a]];
+		if (b < before.length && a < after.length && isSame(old, fresh)) {
+			lines.push({kind: 'kept', text: fresh});
+			b++;
+			a++;
+		} else if (a === after.length || (b < before.length && at(b + 1, a) >= at(b, a + 1))) {
+			lines.push({kind: 'removed', text: old});
+			b++;
+		} else {
+			lines.push({kind: 'added', text: fresh});
+			a++;
+		}
+	}
+
+	return lines;
+}
+
+// So many lines stand around a change.
+const context = 3;
+
+function foldKept(lines: readonly Line[]): DiffLine[] {
+	const isNear = new Uint8Array(lines.length);
+	for (const [index, {kind}] of lines.entries()) {
+		if (kind !== 'kept') {
+			isNear.fill(1, Math.max(0, index - context), index + context + 1);
+		}
+	}
+
+	const folded: DiffLine[] = [];
+	for (let index = 0; index < lines.length; index++) {
+		const next = isNear.indexOf(1, index);
+		const count = (next === -1 ? lines.length : next) - index;
+		if (count > 1) {
+			folded.push({kind: 'fold', count});
+			index += count - 1;
+		} else {
+			folded.push(lines[index]!);
+		}
+	}
+
+	return folded;
+}
