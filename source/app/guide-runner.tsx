@@ -136,9 +136,6 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 					: () => {
 							setIsChoosingStep(true);
 						},
-			ahead: steps
-				.slice(at + 1)
-				.map(({number, title}) => (number ? `${title} (${number})` : title)),
 			banner: state.trouble
 				? [`Problem: ${state.trouble}`]
 				: (identityTrouble(connection) ?? [notice].filter((text) => text !== '')),

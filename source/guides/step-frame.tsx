@@ -18,8 +18,6 @@ type Surroundings = {
 	readonly steps: readonly StepMark[];
 	/** Opens the list of steps; left out where there is none to open. */
 	readonly onSteps?: (() => void) | undefined;
-	/** The steps after this one, each with its number in the document. */
-	readonly ahead: readonly string[];
 	readonly banner: readonly string[];
 	/** Who we are, the longest way to say it first. */
 	readonly identity: readonly string[];
@@ -34,7 +32,6 @@ const SurroundingsContext = createContext<Surroundings>({
 	title: '',
 	place: '',
 	steps: [],
-	ahead: [],
 	banner: [],
 	identity: [],
 	help: undefined,
@@ -44,11 +41,6 @@ const SurroundingsContext = createContext<Surroundings>({
 
 /** Tells the steps below where they are. */
 export const SurroundingsProvider = SurroundingsContext.Provider;
-
-/** The steps that follow the one on the screen, in order. */
-export function useStepsAhead(): readonly string[] {
-	return useContext(SurroundingsContext).ahead;
-}
 
 // Lines that are answered know it by the word steps.
 const stepsKey = 'Ctrl+N';

@@ -53,8 +53,6 @@ export type Ask =
 			readonly type: 'fields';
 			readonly fields: readonly LineField[];
 			readonly change: (id: string, value: string) => void;
-			/** Takes several lines that are pasted at once; where it is missing they become one. */
-			readonly takeLines?: (text: string) => Effect;
 			/** Gets the last line, changed just before. */
 			readonly submit: (last: {readonly id: string; readonly value: string}) => Effect;
 	  }

@@ -154,7 +154,6 @@ function Fields<Value, Id extends string>({
 							label={question.label}
 							value={texts[''] ?? ''}
 							placeholder={question.placeholder ?? ''}
-							onLines={question.onLines}
 							onChange={(value) => {
 								asking.change({'': value});
 							}}

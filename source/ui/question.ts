@@ -117,8 +117,6 @@ export type TextQuestion<Value> = Typed<string, Value> & {
 	readonly label: string;
 	readonly placeholder?: string;
 	readonly initial?: string | (() => string);
-	/** Takes several lines that are pasted at once; they become one where this is left out. */
-	readonly onLines?: ((text: string) => void) | undefined;
 };
 
 /** A text of several lines, made for pasting. */

@@ -1,4 +1,3 @@
-import {useEffect, useRef} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
@@ -8,7 +7,6 @@ import {Message} from './message.js';
 import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
 import {useTyping} from './frame-keys.js';
 import {
-	pasteGap,
 	useEdit,
 	useRawPaste,
 	useInput,
@@ -25,7 +23,6 @@ type LineProps = {
 	readonly isFocused: boolean;
 	/** A list below has Home, End, Ctrl+A and Ctrl+E. */
 	readonly isFilter?: boolean;
-	readonly onLines?: ((text: string) => void) | undefined;
 };
 
 /** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
@@ -35,12 +32,10 @@ function useLineEdit({
 	onSubmit,
 	isFocused,
 	isFilter = false,
-	onLines,
 }: LineProps): LineEdit {
 	const {edit, read, write} = useEdit(value, onChange, editOf);
 	const isKeyed = !useIsLineMode() && isFocused;
 	const rawPaste = useRawPaste();
-	const rawLines = useRawLines(onLines);
 	useTyping(isKeyed);
 	const type = (input: string) => {
 		const pasted = rawPaste(input);
@@ -59,10 +54,6 @@ function useLineEdit({
 	useInput(
 		(input, key) => {
 			const action = editingKey(input, key);
-			if (rawLines(key.return ? '\r' : key.tab ? '\t' : input)) {
-				return;
-			}
-
 			if (key.return) {
 				void onSubmit(read().text);
 			} else if (action !== undefined) {
@@ -77,53 +68,11 @@ function useLineEdit({
 	);
 	usePaste(
 		(text) => {
-			if (onLines && isSeveralLines(text)) {
-				onLines(text);
-			} else {
-				write(editLine(read(), {type: 'paste', text}));
-			}
+			write(editLine(read(), {type: 'paste', text}));
 		},
 		{isActive: isKeyed},
 	);
 	return edit;
-}
-
-/** Whether text has more than one line with something in it. */
-function isSeveralLines(text: string): boolean {
-	return text.split(/[\n\r]/v).filter((line) => line.trim() !== '').length > 1;
-}
-
-/**
-Collects several lines that come as keys, until the paste is over. Says whether a read belongs to them; never where nobody
-takes several lines.
-*/
-function useRawLines(onLines: ((text: string) => void) | undefined): (input: string) => boolean {
-	const lines = useRef('');
-	const timer = useRef<NodeJS.Timeout>(undefined);
-	const latest = useRef(onLines);
-	useEffect(() => {
-		latest.current = onLines;
-	});
-	useEffect(
-		() => () => {
-			clearTimeout(timer.current);
-		},
-		[],
-	);
-	return (input) => {
-		if (!onLines || (lines.current === '' && !isSeveralLines(input))) {
-			return false;
-		}
-
-		lines.current += input;
-		clearTimeout(timer.current);
-		timer.current = setTimeout(() => {
-			const text = lines.current;
-			lines.current = '';
-			latest.current?.(text);
-		}, pasteGap);
-		return true;
-	};
 }
 
 /**
@@ -140,7 +89,6 @@ export function TextField({
 	placeholder = '',
 	isFocused = true,
 	isFilter = false,
-	onLines,
 	mark,
 }: Omit<LineProps, 'isFocused'> & {
 	readonly label?: string;
@@ -157,7 +105,6 @@ export function TextField({
 		onSubmit,
 		isFocused,
 		isFilter,
-		onLines,
 	});
 	const isAsked = useAsk(
 		isFocused
@@ -167,7 +114,6 @@ export function TextField({
 					change(_, next) {
 						onChange(next);
 					},
-					...(onLines && {takeLines: onLines}),
 					submit: (last): Effect => onSubmit(last.value),
 				}
 			: undefined,

@@ -224,7 +224,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: using,
 		top: /In a connection of/v,
-		sign: /[>❯] workato\/orders/v,
+		sign: /[>❯] (?:1\. )?workato\/orders/v,
 		leave: enter,
 	},
 	{
@@ -244,7 +244,7 @@ export const oneProjectTour: readonly Stop[] = [
 		sign: /(?:to your\s+terminal|Copied).*[>❯] host/sv,
 		leave: back,
 	},
-	{title: using, sign: /[>❯] workato\/orders/v, leave: enter},
+	{title: using, sign: /[>❯] (?:1\. )?workato\/orders/v, leave: enter},
 ];
 
 const table = [

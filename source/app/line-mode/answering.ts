@@ -341,10 +341,6 @@ function fillIn(screen: LineScreen, filling: Filling, given: readonly string[]):
 		return {taken: 'answer'};
 	}
 
-	if (isPaste && ask.takeLines) {
-		return {taken: 'answer', effect: ask.takeLines(given.join('\n'))};
-	}
-
 	const {id} = field;
 	const value = isPaste
 		? asLine(

@@ -4,7 +4,7 @@ import {type Identity} from '../../aws/session.js';
 import {type Permissions} from '../../aws/permissions.js';
 import {type Statement} from '../../policy/policy-document.js';
 import {type Connection, type StepAction, type Exporter} from '../guide-screens.js';
-import {QuestionStep, useStepsAhead} from '../step-frame.js';
+import {QuestionStep} from '../step-frame.js';
 import {useTheme} from '../../ui/theme.js';
 import {type ScrollLine} from '../../ui/scroll-box.js';
 import {sentences, textWidth} from '../../terminal/text.js';
@@ -53,7 +53,6 @@ export function BeforeView({
 	const [isChoosing, setIsChoosing] = useState(false);
 	const [isAsking, setIsAsking] = useState(false);
 	const {symbols} = useTheme();
-	const ahead = useStepsAhead();
 	const {identity} = connection;
 	const known = identity?.state === 'found' ? identity.value : undefined;
 	const permissions = useRequest(
@@ -110,7 +109,7 @@ export function BeforeView({
 					{text: 'In Workato', isStrong: true},
 					...inWorkato.map((text) => ({gutter: `${symbols.bullet} `, text})),
 					{text: ''},
-					{text: `Then: ${ahead.join(', ')}. Nothing is written before the review.`},
+					{text: 'Nothing is written before the review.'},
 				],
 				progress: known && permissions === undefined ? askingIam : undefined,
 				keys: isMissing(permissions)

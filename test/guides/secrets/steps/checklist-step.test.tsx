@@ -34,7 +34,6 @@ test('while AWS is asked about many projects, it says how many are known, the li
 					title: 'Checklist',
 					place: '',
 					steps: [],
-					ahead: [],
 					banner: [],
 					identity: [],
 					help: undefined,
