@@ -46,6 +46,8 @@ one could not be had it says “cannot tell” with AWS's words, and where one i
 follows from both). The title stands here alone, with what is usually behind a row that fails: the reference is made from it.
 */
 type Row<Context, Parts, Need extends keyof Parts = keyof Parts> = Trouble & {
+	/** The part of the checklist that it is counted in once it passes. */
+	section: string;
 	/** Another title where the usual one would claim too much. */
 	titleIn?: (context: Context) => string | undefined;
 	needs: readonly Need[];
@@ -88,6 +90,8 @@ export function answerRows<Context, Parts>(
 					? {id: row.id}
 					: {id: `${row.id}:${group}`, question: row.id, group}),
 				title: row.titleIn?.(context) ?? row.title,
+				section: row.section,
+				...((verdict.status === 'fail' || verdict.status === 'warn') && {usualCause: row.cause}),
 				...(isSupplementary && {isSupplementary}),
 				...(mend && mend.length > 0 && {mend: [...mend]}),
 				...verdict,
@@ -163,6 +167,7 @@ type LocationContext = {
 export const identityRow = rowFor<LocationContext, PartsOf<Observed>>()({
 	id: 'identity',
 	title: 'AWS identity and account',
+	section: 'AWS account',
 	cause: 'nobody is signed in, or somebody of another account',
 	solution: 'sign in to the account of the setup',
 	needs: ['identity'],

@@ -102,6 +102,10 @@ export type Check = {
 	group?: string;
 	/** What is asked, the same for each group; where it is missing, the id says it. */
 	question?: string;
+	/** The part of the checklist that it belongs to, such as “The key”. */
+	section?: string;
+	/** What is usually behind it, where it does not pass. */
+	usualCause?: string;
 	/** Of “cannot tell”: why. Rows of one setup or group with the same cause say the same, and are told once. */
 	cause?: string;
 	/** Stands for words that name the group's own things: in two groups with the same, the row says the same of each. */

@@ -34,6 +34,7 @@ export function sharedNotes(
 /** The row of a checklist about what other saved setups share with this one; shown where something is known to be shared. */
 export const otherSetupsRow = rowFor<readonly Warning[], unknown>()({
 	id: 'other-setups',
+	section: 'Other setups',
 	title: 'Other saved setups share something with this one',
 	cause: 'projects of another setup have the same external ID or secrets',
 	solution: 'undo the setup that is not needed any more',

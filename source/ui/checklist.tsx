@@ -1,4 +1,5 @@
 import {Box, useIsScreenReaderEnabled} from 'ink';
+import {useState} from 'react';
 import {textWidth, cleanLine} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapLines, type ScrollLine, Lines, useFollowingWindow} from './scroll-box.js';
@@ -13,9 +14,20 @@ export type ChecklistRow = {
 	readonly status: 'pass' | 'warn' | 'fail' | 'unknown' | 'waiting';
 	readonly detail: string;
 	readonly fix?: string;
+	/** What is usually behind it where it does not pass. */
+	readonly usualCause?: string;
+	/** The part of the list that it is counted in once it passes. */
+	readonly section?: string;
+	/** Rows of “cannot tell” with the same one are told once. */
+	readonly cause?: string;
+	/** Nice to know: what cannot be told here holds nobody up. */
+	readonly isSupplementary?: boolean;
 };
 
-/** How each status reads; the word carries the meaning. */
+/** Something to go on with, above the rows. */
+export type ChecklistAction = {readonly label: string; readonly go: () => void};
+
+/** How each status reads where signs cannot be drawn. */
 export const statusLabels: Readonly<
 	Record<ChecklistRow['status'], {readonly word: string; readonly tone: Tone}>
 > = {
@@ -26,155 +38,350 @@ export const statusLabels: Readonly<
 	waiting: {word: 'Waiting', tone: 'plain'},
 };
 
-/** The drawn lines, and for each row its first line and the one after its last. */
+/** One line of the list that can be chosen: a row, several rows in one, or something to go on with. */
+export type ChecklistEntry =
+	| {readonly kind: 'row'; readonly id: string; readonly row: ChecklistRow; readonly fold?: string}
+	| {
+			readonly kind: 'fold';
+			readonly id: string;
+			readonly label: string;
+			readonly status: ChecklistRow['status'];
+			readonly rows: readonly ChecklistRow[];
+			readonly isOpen: boolean;
+	  }
+	| {readonly kind: 'action'; readonly id: string; readonly action: ChecklistAction};
+
+const urgency: ReadonlyArray<ChecklistRow['status']> = ['fail', 'warn', 'unknown', 'waiting'];
+
+/**
+What stands in the list, in order: what does not pass, the most urgent first, of several with one cause the first one and the others folded below
+it; then what can be gone on with; then what is nice to know and cannot be told; then the passes, folded into a count for each section. While answers are on their way (`isAsking`),
+the rows that wait for theirs are one. A fold whose id is among `open` is followed by its rows.
+*/
+export function checklistEntries(
+	rows: readonly ChecklistRow[],
+	{
+		open,
+		isAsking = false,
+		actions = [],
+	}: {
+		readonly open: ReadonlySet<string>;
+		readonly isAsking?: boolean;
+		readonly actions?: readonly ChecklistAction[];
+	},
+): ChecklistEntry[] {
+	const fold = (
+		id: string,
+		label: string,
+		status: ChecklistRow['status'],
+		folded: readonly ChecklistRow[],
+	): ChecklistEntry[] => {
+		const isOpen = open.has(id);
+		return [
+			{kind: 'fold', id, label, status, rows: folded, isOpen},
+			...(isOpen
+				? folded.map((row): ChecklistEntry => ({kind: 'row', id: row.id, row, fold: id}))
+				: []),
+		];
+	};
+
+	const isExtra = ({status, isSupplementary = false}: ChecklistRow) =>
+		isSupplementary && (status === 'unknown' || status === 'waiting');
+	const wrong = (some: readonly ChecklistRow[]) =>
+		urgency.flatMap((wanted) => {
+			if (isAsking && wanted === 'waiting') {
+				return [];
+			}
+
+			const those = some.filter(({status}) => status === wanted);
+			// A row without a cause stands by itself.
+			const byCause = Map.groupBy(those, ({id, cause}) => cause ?? `row ${id}`);
+			return [...byCause].flatMap(([, [first, ...others]]): ChecklistEntry[] =>
+				first
+					? [
+							{kind: 'row', id: first.id, row: first},
+							...(others.length > 0
+								? fold(`cause:${first.id}`, 'More for the same reason', wanted, others)
+								: []),
+						]
+					: [],
+			);
+		});
+	const awaited = isAsking ? rows.filter(({status}) => status === 'waiting') : [];
+	const sections = Map.groupBy(
+		rows.filter(({status}) => status === 'pass'),
+		({section = 'Checks'}) => section,
+	);
+	return [
+		...wrong(rows.filter((row) => !isExtra(row))),
+		...(awaited.length > 0 ? fold('waiting', 'Asking AWS', 'waiting', awaited) : []),
+		...actions.map((action): ChecklistEntry => ({kind: 'action', id: action.label, action})),
+		...wrong(rows.filter((row) => isExtra(row))),
+		...[...sections].flatMap(([section, passed]) =>
+			fold(`section:${section}`, section, 'pass', passed),
+		),
+	];
+}
+
+/** The drawn lines, and for each entry its first line and the one after its last. */
 type ChecklistLayout = {
 	readonly lines: ScrollLine[];
 	readonly places: ReadonlyArray<{readonly from: number; readonly to: number}>;
 };
 
 /**
-Lays a checklist out for `columns`. The selected row always shows its evidence and fix; failing rows do too when the
-whole list then still fits in `rows` lines.
+Lays a checklist out for `columns`. Where there is no room beside the list, the selected row shows its evidence, cause and fix below it;
+failing rows do too when the whole list then still fits in `height` lines.
 */
-function checklistLayout({
-	rows: checks,
-	selected,
-	columns,
-	height,
-	symbols,
-}: {
-	readonly rows: readonly ChecklistRow[];
-	readonly selected: number;
-	readonly columns: number;
-	readonly height: number;
-	readonly symbols: Symbols;
-}): ChecklistLayout {
-	const full = layout(checks, (check, index) => index === selected || check.status === 'fail');
-	return full.lines.length <= height ? full : layout(checks, (_, index) => index === selected);
+function checklistLayout(
+	entries: readonly ChecklistEntry[],
+	{
+		selected,
+		columns,
+		height,
+		isBeside,
+		symbols,
+	}: {
+		readonly selected: number;
+		readonly columns: number;
+		readonly height: number;
+		readonly isBeside: boolean;
+		readonly symbols: Symbols;
+	},
+): ChecklistLayout {
+	if (isBeside) {
+		return layout(() => false);
+	}
 
-	function layout(
-		list: readonly ChecklistRow[],
-		isOpen: (check: ChecklistRow, index: number) => boolean,
-	): ChecklistLayout {
+	const full = layout(
+		(entry, index) => index === selected || (entry.kind === 'row' && entry.row.status === 'fail'),
+	);
+	return full.lines.length <= height ? full : layout((_, index) => index === selected);
+
+	function layout(isOpen: (entry: ChecklistEntry, index: number) => boolean): ChecklistLayout {
 		const lines: ScrollLine[] = [];
-		const places = list.map((check, index) => {
+		const places = entries.map((entry, index) => {
 			const from = lines.length;
-			lines.push(...rowLines(check, index === selected, isOpen(check, index)));
+			lines.push(...entryLines(entry, index === selected, isOpen(entry, index)));
 			return {from, to: lines.length};
 		});
 		return {lines, places};
 	}
 
-	function rowLines(
-		{title, status, detail, fix = ''}: ChecklistRow,
-		isSelected: boolean,
-		isOpen: boolean,
-	): ScrollLine[] {
-		const {word, tone} = statusLabels[status];
+	function entryLines(entry: ChecklistEntry, isSelected: boolean, isOpen: boolean): ScrollLine[] {
 		const pointer = isSelected ? symbols.pointer : ' '.repeat(textWidth(symbols.pointer));
-		// On a narrow screen words would leave no room for the title; they open it there.
-		const mark = `${pointer} ${symbols[status]} `;
-		const aside = ' '.repeat(textWidth(mark));
-		const about: ScrollLine[] = isOpen
-			? [
-					...(cleanLine(detail) === '' ? [] : [{gutter: aside, text: detail}]),
-					...(cleanLine(fix) === '' ? [] : [{gutter: aside, text: `${symbols.arrow} ${fix}`}]),
-				]
-			: [];
-		return wrapLines(
-			[{gutter: mark, text: `${word}: ${title}`, tone, isStrong: isSelected}, ...about],
-			columns,
-		);
+		const indent = entry.kind === 'row' && entry.fold !== undefined ? '  ' : '';
+		const status =
+			entry.kind === 'row' ? entry.row.status : entry.kind === 'fold' ? entry.status : undefined;
+		const sign = status === undefined ? '' : `${symbols[status]} `;
+		const mark = `${pointer} ${indent}${sign}`;
+		const about =
+			entry.kind === 'row' && isOpen
+				? detailLines(entry.row, symbols).map(({text}) => ({
+						gutter: ' '.repeat(textWidth(mark)),
+						text,
+					}))
+				: [];
+		const heading: ScrollLine = {
+			gutter: mark,
+			text: labelOf(entry),
+			tone: status === undefined ? 'plain' : statusLabels[status].tone,
+			isStrong: isSelected,
+		};
+		return wrapLines([heading, ...about], columns);
 	}
+}
+
+function labelOf(entry: ChecklistEntry): string {
+	switch (entry.kind) {
+		case 'row': {
+			return entry.row.title;
+		}
+
+		case 'fold': {
+			return `${entry.label} (${entry.rows.length})`;
+		}
+
+		case 'action': {
+			return entry.action.label;
+		}
+	}
+}
+
+/** What a row has to say beside its title: the evidence, what is usually behind it, and the fix. */
+function detailLines(
+	{detail, usualCause = '', fix = ''}: ChecklistRow,
+	symbols: Symbols,
+): ScrollLine[] {
+	return [
+		cleanLine(detail),
+		cleanLine(usualCause) === '' ? '' : `Usually: ${cleanLine(usualCause)}`,
+		cleanLine(fix) === '' ? '' : `${symbols.arrow} ${cleanLine(fix)}`,
+	]
+		.filter((text) => text !== '')
+		.map((text) => ({text}));
 }
 
 // With fewer rows than this, all are needed for the checks themselves.
 const roomForCount = 6;
 
+// A list and a text beside it are both read easily from here on.
+const besideFrom = 84;
+
 type Selection = {readonly id: string | undefined};
 
 /**
-A checklist: symbol, word and title for each row, evidence and fix for the selected one and, when there is room, for
-every failing one; a last line says where the window is when not everything fits. ↑ ↓ (or j, k), PageUp, PageDown, Home and End select a row (`onHighlight` tells the parent which), `rows` is the whole height it may take.
+A checklist: problems first, passes folded into a count for each section. A sign and a title for each row; evidence, usual cause and fix of the selected
+one below it, or beside the list where there is room. ↑ ↓ (or j, k), PageUp, PageDown, Home and End select (`onHighlight` tells the
+parent which row, and none for a fold), Enter or → opens and closes a fold, ← closes it, and Enter takes an action. `rows` is the whole
+height it may take.
 */
 export function Checklist({
 	rows,
 	checks,
-	preferred,
+	isAsking = false,
+	actions = noActions,
 	onHighlight,
 }: {
 	readonly rows: number;
 	readonly checks: readonly ChecklistRow[];
-	/** The row to start on, until the person chooses one: its id. */
-	readonly preferred?: string;
-	readonly onHighlight?: (check: ChecklistRow) => void;
+	/** Answers are on their way. */
+	readonly isAsking?: boolean;
+	readonly actions?: readonly ChecklistAction[];
+	readonly onHighlight?: (check: ChecklistRow | undefined) => void;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
 	const isLineMode = useIsLineMode();
+	const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 	const {drawn, newest, set} = useKeyState<Selection>({id: undefined});
-	const indexOf = ({id}: Selection) =>
-		Math.max(
-			0,
-			checks.findIndex((check) => check.id === (id ?? preferred)),
-		);
+	const entries = checklistEntries(checks, {open, isAsking, actions});
+	const indexOf = ({id}: Selection) => placeOf(entries, id);
 	const selected = indexOf(drawn);
-
 	const height = Math.max(1, rows);
-	const {lines, places} = checklistLayout({
-		rows: checks,
+	const isBeside = columns >= besideFrom;
+	const listColumns = isBeside ? Math.floor(columns * 0.45) : columns;
+	const {lines, places} = checklistLayout(entries, {
 		selected,
-		columns,
+		columns: listColumns,
 		height,
+		isBeside,
 		symbols,
 	});
 	const {from, to} = places[selected] ?? {from: 0, to: 1};
 	const isCounted = lines.length > height && height >= roomForCount;
 	const shownRows = isCounted ? height - 1 : height;
 	const top = useFollowingWindow(lines.length, shownRows, from, to);
+	const select = (entry: ChecklistEntry) => {
+		set({id: entry.id});
+		onHighlight?.(entry.kind === 'row' ? entry.row : undefined);
+	};
+
+	const turn = (id: string, isWanted: boolean) => {
+		setOpen((before) => {
+			const next = new Set(before);
+			if (isWanted) {
+				next.add(id);
+			} else {
+				next.delete(id);
+			}
+
+			return next;
+		});
+	};
+
+	const act = (entry: ChecklistEntry, key: 'enter' | 'right' | 'left') => {
+		if (entry.kind === 'action') {
+			if (key === 'enter') {
+				entry.action.go();
+			}
+		} else if (entry.kind === 'fold') {
+			turn(entry.id, key === 'enter' ? !entry.isOpen : key === 'right');
+		} else if (entry.fold !== undefined && key === 'left') {
+			const {fold: id} = entry;
+			const folded = entries.find((each) => each.id === id);
+			turn(id, false);
+			if (folded) {
+				select(folded);
+			}
+		}
+	};
+
 	useInput(
 		(input, key) => {
-			const {motion} = menuKeys(input, key);
+			const {motion, isEnter} = menuKeys(input, key);
 			const at = indexOf(newest() ?? drawn);
-			// A page is as many rows as the window shows, the details among them.
+			const entry = entries[at];
+			if (entry && (isEnter || key.rightArrow || key.leftArrow)) {
+				act(entry, isEnter ? 'enter' : key.rightArrow ? 'right' : 'left');
+				return;
+			}
+
+			// A page is as many entries as the window shows, the details among them.
 			const page = places.filter(
 				(place) => place.from >= top && place.to <= top + shownRows,
 			).length;
 			const next =
-				checks[
+				entries[
 					moveTo(at, motion, {
-						total: checks.length,
+						total: entries.length,
 						page: Math.max(1, page - 1),
 					})
 				];
-			if (motion === undefined || !next || next.id === checks[at]?.id) {
-				return;
+			if (motion !== undefined && next && next.id !== entry?.id) {
+				select(next);
 			}
-
-			set({id: next.id});
-			onHighlight?.(next);
 		},
 		{isActive: !isLineMode},
 	);
+	const inOrder = checklistEntries(checks, {open: noneOpen}).flatMap((entry) =>
+		entry.kind === 'fold' ? entry.rows : entry.kind === 'row' && !entry.fold ? [entry.row] : [],
+	);
 	if (isLineMode) {
-		return <Lines lines={checks.map((check) => ({text: formatRow(check)}))} />;
+		return <Lines lines={inOrder.map((check) => ({text: formatRow(check)}))} />;
 	}
 
 	if (isScreenReader) {
-		return <ScreenReaderChecklist checks={checks} />;
+		return <ScreenReaderChecklist checks={inOrder} />;
 	}
 
+	const entry = entries[selected];
+	const shown = entry?.kind === 'row' ? entry.row : undefined;
 	return (
-		<Box flexDirection="column" flexShrink={0}>
-			<Lines lines={lines.slice(top, top + shownRows)} />
-			{isCounted ? (
-				<Toned tone="quiet">
-					{`lines ${top + 1}${symbols.range}${top + shownRows} of ${lines.length}`}
-				</Toned>
+		<Box flexShrink={0}>
+			<Box flexDirection="column" flexShrink={0} width={isBeside ? listColumns + 2 : listColumns}>
+				<Lines lines={lines.slice(top, top + shownRows)} />
+				{isCounted ? (
+					<Toned tone="quiet">
+						{`lines ${top + 1}${symbols.range}${top + shownRows} of ${lines.length}`}
+					</Toned>
+				) : undefined}
+			</Box>
+			{isBeside && shown ? (
+				<Box flexDirection="column" flexShrink={0}>
+					<Lines
+						lines={wrapLines(
+							[{text: shown.title, isStrong: true}, ...detailLines(shown, symbols)],
+							columns - listColumns - 2,
+						).slice(0, height)}
+					/>
+				</Box>
 			) : undefined}
 		</Box>
 	);
+}
+
+const noneOpen: ReadonlySet<string> = new Set();
+const noActions: readonly ChecklistAction[] = [];
+
+/** Where an entry is; a row that has been folded meanwhile is where its fold is. */
+function placeOf(entries: readonly ChecklistEntry[], id: string | undefined): number {
+	const exact = entries.findIndex((entry) => entry.id === id);
+	const holder = entries.findIndex(
+		(entry) => entry.kind === 'fold' && entry.rows.some((row) => row.id === id),
+	);
+	return Math.max(0, exact === -1 ? holder : exact);
 }
 
 /** Everything at once: a screen reader has no use for a window. */

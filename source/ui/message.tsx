@@ -17,14 +17,11 @@ const looks: Readonly<Record<MessageKind, {readonly word: string; readonly tone:
 const symbolRoom = 7;
 
 /** How many rows a message takes at most, `columns` wide. */
-export function messageRows(kind: MessageKind, text: string, columns: number): number {
-	return wrapText(
-		`${looks[kind].word}: ${cleanText(text).trim()}`,
-		Math.max(1, columns - symbolRoom),
-	).length;
+export function messageRows(text: string, columns: number): number {
+	return wrapText(cleanText(text).trim(), Math.max(1, columns - symbolRoom)).length;
 }
 
-/** A sentence or two to the person, with a symbol and a word for its kind. Newlines in the text stay. */
+/** A sentence or two to the person, with a sign for its kind, and a word where signs are not drawn. Newlines in the text stay. */
 export function Message({kind, text}: {readonly kind: MessageKind; readonly text: string}) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
@@ -37,9 +34,8 @@ export function Message({kind, text}: {readonly kind: MessageKind; readonly text
 		success: symbols.pass,
 	}[kind];
 	const room = Math.max(1, columns - textWidth(symbol) - 1);
-	const opening = `${word}:`;
-	const whole = `${opening} ${cleanText(text).trim()}`;
-	const [first = '', ...others] = wrapText(whole, room);
+	const clean = cleanText(text).trim();
+	const whole = `${word}: ${clean}`;
 	useLineMessages(
 		whole.split('\n').map((line) => ({
 			line,
@@ -57,15 +53,7 @@ export function Message({kind, text}: {readonly kind: MessageKind; readonly text
 					{`${symbol} `}
 				</Toned>
 			</Box>
-			<Box flexDirection="column" flexShrink={0}>
-				<Toned>
-					<Toned isStrong tone={tone}>
-						{first.slice(0, opening.length)}
-					</Toned>
-					{first.slice(opening.length)}
-				</Toned>
-				{others.length > 0 ? <Toned>{others.join('\n')}</Toned> : undefined}
-			</Box>
+			<Toned>{wrapText(clean, room).join('\n')}</Toned>
 		</Box>
 	);
 }

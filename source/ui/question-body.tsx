@@ -96,7 +96,7 @@ function Messages({messages}: Said) {
 }
 
 function messagesRows(messages: readonly StatusMessage[], columns: number): number {
-	return messages.reduce((sum, {kind, text}) => sum + messageRows(kind, text, columns), 0);
+	return messages.reduce((sum, {text}) => sum + messageRows(text, columns), 0);
 }
 
 /**
@@ -120,7 +120,7 @@ function Fields<Value, Id extends string>({
 	const {text = '', waiting = ''} = question;
 	const below = isWaiting ? 1 : messagesRows(messages, columns);
 	const fields = question.kind === 'form' ? question.fields : [{label: question.label}];
-	const wrong = Object.values(problems).map((problem) => messageRows('problem', problem, columns));
+	const wrong = Object.values(problems).map((problem) => messageRows(problem, columns));
 	const own = fields
 		.map(({label}) => 1 + wrapText(label, columns).length)
 		.reduce((sum, count) => sum + count, fields.length - 1);

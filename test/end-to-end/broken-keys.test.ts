@@ -82,7 +82,7 @@ async function findFailure(terminal: Terminal, title: string, evidence: string):
 	await terminal.waitFor(/\d of 16 fail/v);
 	for (;;) {
 		const row = chosenRow(terminal);
-		if (row === `❯ ✘ Fail: ${title}`) {
+		if (row === `❯ ✘ ${title}`) {
 			break;
 		}
 

@@ -11,7 +11,7 @@ vi.setConfig({testTimeout: 60_000});
 test('no AWS identity: home says what was looked for, and offers the sign-in and the sandbox', async () => {
 	await using home = await freshHome();
 	await using terminal = openProgram(home, {args: []});
-	await waitForWords(terminal, 'Problem: No AWS identity');
+	await waitForWords(terminal, '✘ No AWS identity');
 	expect(wordsOn(terminal)).toContain('Looked at keys in the environment, the default profile');
 	expect(terminal.screen()).not.toContain('Sandbox:');
 	expectNoOverflow(terminal);

@@ -80,7 +80,10 @@ test.each([
 		] as const) {
 			await terminal.resize(...sizes);
 			await expectToStand(terminal, screenOf(name));
-			expect(terminal.cursorLine()).toMatch(line);
+			// The cursor is put where the field was drawn, a moment later.
+			await vi.waitFor(() => {
+				expect(terminal.cursorLine()).toMatch(line);
+			});
 		}
 	},
 );

@@ -119,7 +119,7 @@ test('a profile is added to a file that is kept by hand, and nothing else change
 	await terminal.waitFor('Name of the profile');
 	await terminal.press('ctrl+u');
 	await terminal.type('other\n');
-	await waitForWords(terminal, 'Problem:');
+	await waitForWords(terminal, '✘');
 	expect(await readFile(config, 'utf8')).toBe(before);
 	await terminal.press('ctrl+u');
 	await terminal.type('new\n');

@@ -132,7 +132,7 @@ test('the path of a file, and one that is not there', async () => {
 	await terminal.waitFor(/^ +1[ │]+\.\/no-such-file\.json$/mv);
 	await terminal.waitFor('it is read when you continue');
 	await terminal.press('ctrl+d');
-	await terminal.waitFor(/Problem: .*no-such-file\.json/sv);
+	await terminal.waitFor(/✘ .*no-such-file\.json/sv);
 	await terminal.press('ctrl+u');
 	await terminal.type('./statement.json');
 	await terminal.waitFor(/^ +1[ │]+\.\/statement\.json$/mv);

@@ -51,17 +51,17 @@ export async function expectWhole(terminal: Terminal, {title, sign, top}: Stop):
 }
 
 const start = /^Start: Secrets/mv;
-const before = /^Before you start(?: {2}|$)/mv;
-const scope = /^Select the scope(?: {2}|$)/mv;
-const projects = /^Select the projects(?: {2}|$)/mv;
-const ids = /^Account ID and external ID(?: {2}|$)/mv;
-const role = /^The IAM role(?: {2}|$)/mv;
-const secrets = /^Which secrets(?: {2}|$)/mv;
-const review = /^Review and apply(?: {2}|$)/mv;
-const reads = /^Who reads what(?: {2}|$)/mv;
-const arns = /^The role ARN(?: {2}|$)/mv;
-const checklist = /^Checklist(?: {2}|$)/mv;
-const using = /^Use the secrets(?: {2}|$)/mv;
+const before = /^(?:── )?Before you start(?: [ ─]|$)/mv;
+const scope = /^(?:── )?Select the scope(?: [ ─]|$)/mv;
+const projects = /^(?:── )?Select the projects(?: [ ─]|$)/mv;
+const ids = /^(?:── )?Account ID and external ID(?: [ ─]|$)/mv;
+const role = /^(?:── )?The IAM role(?: [ ─]|$)/mv;
+const secrets = /^(?:── )?Which secrets(?: [ ─]|$)/mv;
+const review = /^(?:── )?Review and apply(?: [ ─]|$)/mv;
+const reads = /^(?:── )?Who reads what(?: [ ─]|$)/mv;
+const arns = /^(?:── )?The role ARN(?: [ ─]|$)/mv;
+const checklist = /^(?:── )?Checklist(?: [ ─]|$)/mv;
+const using = /^(?:── )?Use the secrets(?: [ ─]|$)/mv;
 
 /** Up to the projects, the same for one and for many. */
 const beginning: readonly Stop[] = [
@@ -134,7 +134,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: ids,
 		top: /In Workato \(app\.w/v,
-		sign: /workato_iam_ext.*OK: Both|OK: Both.*workato_iam_ext/sv,
+		sign: /workato_iam_ext.*✔ Both|✔ Both.*workato_iam_ext/sv,
 		leave: submit,
 	},
 	{
@@ -187,7 +187,7 @@ export const oneProjectTour: readonly Stop[] = [
 	},
 	{
 		title: secrets,
-		top: /Warning: Every/v,
+		top: /! Every/v,
 		sign: /1\. No, choose some.*2\. Yes/sv,
 		leave: back,
 	},
@@ -220,7 +220,7 @@ export const oneProjectTour: readonly Stop[] = [
 		sign: /1\. Workato took the role/v,
 		leave: enter,
 	},
-	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: enter},
+	{title: checklist, sign: /❯ Continue: use the secrets/v, leave: enter},
 	{
 		title: using,
 		top: /In a connection of/v,
@@ -386,7 +386,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: review,
-		sign: /OK: All changes are made/v,
+		sign: /✔ All changes are made/v,
 		leave: enter,
 	},
 	{
@@ -417,7 +417,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: arns,
 		sign: /[>❯] Add the roles.*Project 1 +Workato took it/sv,
-		top: /OK: Workato \(practice\)/v,
+		top: /✔ Workato \(practice\)/v,
 		leave: find('continue', /[>❯] Continue to the checklist/v),
 	},
 	{
@@ -426,13 +426,13 @@ export const manyProjectsTour: readonly Stop[] = [
 		sign: /[>❯] Continue: use/v,
 		leave: find('totals', /[>❯] Account, region/v),
 	},
-	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: back},
+	{title: checklist, sign: /[?✔] [A-Z].* \(\d+\)/v, leave: back},
 	{
 		title: checklist,
 		sign: /[>❯] Continue: use/v,
 		leave: find('project 12', /[>❯] Project 12 /v),
 	},
-	{title: checklist, sign: /(?:Pass|Cannot tell): /v, leave: back},
+	{title: checklist, sign: /[?✔] [A-Z].* \(\d+\)/v, leave: back},
 	{
 		title: checklist,
 		sign: /[>❯] Project 12/v,

@@ -13,76 +13,76 @@ export const secretsWay: readonly Screen[] = [
 	},
 	{
 		name: 'before',
-		title: /^Before you start/mv,
+		title: /^(?:── )?Before you start(?: [ ─]|$)/mv,
 		sign: /^In AWS/mv,
 		leave: enter,
 	},
 	{
 		name: 'data centre',
-		title: /^Before you start/mv,
+		title: /^(?:── )?Before you start(?: [ ─]|$)/mv,
 		sign: /United States \(us\)/v,
 		leave: enter,
 	},
 	{
 		name: 'scope',
-		title: /^Select the scope/mv,
+		title: /^(?:── )?Select the scope(?: [ ─]|$)/mv,
 		sign: /1\. Each project/v,
 		leave: enter,
 	},
 	{
 		name: 'what stops',
-		title: /^Select the scope/mv,
+		title: /^(?:── )?Select the scope(?: [ ─]|$)/mv,
 		sign: /2\. I understand/v,
 		leave: async (terminal) => choose(terminal, 'I understand'),
 	},
 	{
 		name: 'how to choose projects',
-		title: /^Select the projects/mv,
+		title: /^(?:── )?Select the projects(?: [ ─]|$)/mv,
 		sign: /Type or paste it here/v,
 		leave: async (terminal) => terminal.press('ctrl+l'),
 	},
 	{
 		name: 'list of projects',
-		title: /^Select the projects/mv,
+		title: /^(?:── )?Select the projects(?: [ ─]|$)/mv,
 		sign: /❯ \[ \] Orders/v,
 		leave: async (terminal) => terminal.press('tab', 'enter'),
 	},
 	{
 		name: 'projects',
-		title: /^Select the projects/mv,
-		sign: /❯ Continue with this/v,
+		title: /^(?:── )?Select the projects(?: [ ─]|$)/mv,
+		sign: /❯ (?:1\. )?Continue with this/v,
 		leave: enter,
 	},
 	{
 		name: 'IDs',
-		title: /^Account ID and external ID/mv,
-		sign: /External ID for(?!.*OK: Both)/sv,
+		title: /^(?:── )?Account ID and external ID(?: [ ─]|$)/mv,
+		sign: /External ID for(?!.*✔ Both)/sv,
 		async leave(terminal) {
 			await terminal.press('ctrl+p');
-			await terminal.waitFor(/OK: Both/v);
+			await terminal.waitFor(/✔ Both/v);
 		},
 	},
 	{
 		name: 'both IDs',
-		title: /^Account ID and external ID/mv,
-		sign: /OK: Both/v,
+		title: /^(?:── )?Account ID and external ID(?: [ ─]|$)/mv,
+		sign: /✔ Both/v,
 		leave: async (terminal) => terminal.press('ctrl+d'),
 	},
 	{
 		name: 'role',
-		title: /^The IAM role/mv,
+		title: /^(?:── )?The IAM role(?: [ ─]|$)/mv,
 		sign: /1\. Make a new role/v,
 		leave: enter,
 	},
 	{
 		name: 'which secrets',
-		title: /^Which secrets/mv,
+		title: /^(?:── )?Which secrets(?: [ ─]|$)/mv,
 		sign: /1\. Choose from a list/v,
 		leave: enter,
 	},
 	{
 		name: 'list of secrets',
-		title: /^Which secrets/mv,
+		title: /^(?:── )?Which secrets(?: [ ─]|$)/mv,
 		sign: /❯ \[ \] analytics/v,
 		async leave(terminal) {
 			await terminal.type('workato/orders/d');
@@ -92,32 +92,32 @@ export const secretsWay: readonly Screen[] = [
 	},
 	{
 		name: 'review',
-		title: /^Review and apply/mv,
+		title: /^(?:── )?Review and apply(?: [ ─]|$)/mv,
 		sign: /Nothing has been changed/v,
 		leave: async (terminal) => terminal.type('a'),
 	},
 	{
 		name: 'applied',
-		title: /^Review and apply/mv,
+		title: /^(?:── )?Review and apply(?: [ ─]|$)/mv,
 		sign: /All changes are made|nothing to change/v,
 		leave: enter,
 	},
 	{
 		name: 'ARN',
-		title: /^The role ARN/mv,
+		title: /^(?:── )?The role ARN(?: [ ─]|$)/mv,
 		sign: /1\. Add the role/v,
 		leave: enter,
 	},
 	{
 		name: 'Workato’s yes',
-		title: /^The role ARN/mv,
+		title: /^(?:── )?The role ARN(?: [ ─]|$)/mv,
 		sign: /1\. Workato took the role/v,
 		leave: enter,
 	},
 	{
 		name: 'checklist',
-		title: /^Checklist/mv,
-		sign: /(?:Pass|Cannot tell): /v,
+		title: /^(?:── )?Checklist(?: [ ─]|$)/mv,
+		sign: /❯ Continue: use the secrets/v,
 		leave: enter,
 	},
 ];

@@ -21,7 +21,7 @@ const enter = async (terminal: Terminal) => terminal.press('enter');
 export const way: readonly Screen[] = [
 	{
 		name: 'home',
-		title: /^Connect AWS to Workato/mv,
+		title: /^(?:── )?Connect AWS to Workato(?: [ ─]|$)/mv,
 		sign: /^1111.*Start: Ent/msv,
 		leave: enter,
 	},
@@ -109,7 +109,7 @@ export const way: readonly Screen[] = [
 		name: 'checklist',
 		title: /^(?:── )?Checklist/mv,
 		sign: /All 16 checks pass/v,
-		leave: enter,
+		leave: async (terminal) => terminal.press('ctrl+t'),
 	},
 ];
 

@@ -15,10 +15,12 @@ const mend = [{id: 'put-policy', title: 'Let it in', why: 'It must.'}].map((purp
 	call: {service: 'iam', operation: 'PutRolePolicy', input: {}},
 }));
 const row = rowFor<Context, Parts>();
+const section = 'The role';
 const texts = {cause: 'a cause', solution: 'a solution'};
 const table = [
 	row({
 		...texts,
+		section,
 		id: 'both',
 		title: 'It takes both',
 		needs: ['role', 'secret'],
@@ -30,6 +32,7 @@ const table = [
 	}),
 	row({
 		...texts,
+		section,
 		id: 'many',
 		title: 'It is for several',
 		titleIn: ({isMany}) => (isMany ? 'It is for many' : undefined),
@@ -85,6 +88,8 @@ test('rows of a group carry its name, and what comes from outside stays in its r
 			question: 'both',
 			group: 'One',
 			title: 'It takes both',
+			section: 'The role',
+			usualCause: 'a cause',
 			status: 'fail',
 			detail: 'reader: 1',
 			fix: '',
@@ -95,6 +100,7 @@ test('rows of a group carry its name, and what comes from outside stays in its r
 			question: 'many',
 			group: 'One',
 			title: 'It is for many',
+			section: 'The role',
 			isSupplementary: true,
 			status: 'pass',
 			detail: String.raw`odd \u{1b} words`,

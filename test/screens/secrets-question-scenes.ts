@@ -65,7 +65,7 @@ export const secretsQuestionScenes: readonly Scene[] = [
 	{
 		id: 'secrets/ids/both',
 		about: 'both are there',
-		action: /OK: Both/v,
+		action: /Both/v,
 		...at('ids', named),
 		way: [see(/AWS Account ID/v), press('ctrl+p')],
 	},

@@ -40,13 +40,13 @@ describe('a text', () => {
 		const onAnswer = vi.fn<(value: number) => void>();
 		const {frame, press} = renderKit(<Asked question={days(onAnswer)} />);
 		expect(frame()).toBe(
-			['AWS makes new key material.', '', 'Days', '❯ 365', '', 'i Note: 3 digits.'].join('\n'),
+			['AWS makes new key material.', '', 'Days', '❯ 365', '', 'i 3 digits.'].join('\n'),
 		);
 		await press(keys.ctrl('u'), '4', '0', keys.enter);
-		expect(frame()).toContain('Problem: At least 90.');
+		expect(frame()).toContain('✘ At least 90.');
 		expect(onAnswer).not.toHaveBeenCalled();
 		await press('0');
-		expect(frame()).toContain('Note: 3 digits.');
+		expect(frame()).toContain('i 3 digits.');
 		await press(keys.enter);
 		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(400, expect.anything());
 	});
@@ -109,7 +109,7 @@ describe('a text', () => {
 		expect(frame()).toContain('❯ 100');
 		expect(onChange).toHaveBeenCalledExactlyOnceWith('100', expect.anything());
 		await press(keys.ctrl('o'));
-		expect(frame()).toContain('Warning: Not opened.');
+		expect(frame()).toContain('! Not opened.');
 	});
 });
 
@@ -189,7 +189,7 @@ describe('a form of fields that are judged', () => {
 		const {frame, press} = renderKit(<Asked question={question} />);
 		expect(frame()).not.toContain('Problem');
 		await press('\t');
-		expect(frame()).toMatch(/Days\n\n✘ Problem: Give a number\.\n\nTag/v);
+		expect(frame()).toMatch(/Days\n\n✘ Give a number\.\n\nTag/v);
 		await press('x');
 		expect(frame()).toContain('Give a number.');
 		await press(keys.up, '9');
@@ -199,10 +199,10 @@ describe('a form of fields that are judged', () => {
 	test('is not handed over with a field that is wrong: the caret goes to the first of them', async () => {
 		const {frame, press} = renderKit(<Asked question={question} />);
 		await press('\t', '!', keys.ctrl('d'));
-		expect(frame()).toMatch(/❯\n✘ Problem: Give a number\.\n\nTag\n {2}!\n✘ Problem: No excl/v);
+		expect(frame()).toMatch(/❯\n✘ Give a number\.\n\nTag\n {2}!\n✘ No excl/v);
 		expect(onAnswer).not.toHaveBeenCalled();
 		await press('9', '\t', keys.backspace, '\t', ...'nobody', keys.enter);
-		expect(frame()).toMatch(/Owner\n❯ nobody\n✘ Problem: AWS knows nobody\./v);
+		expect(frame()).toMatch(/Owner\n❯ nobody\n✘ AWS knows nobody\./v);
 		await press('!', keys.enter);
 		expect(onAnswer).toHaveBeenCalledExactlyOnceWith(
 			{days: '9', tag: '', owner: 'nobody!'},
@@ -291,8 +291,8 @@ describe('a choice', () => {
 		);
 		const below = [
 			'Once it is applied, come back.',
-			'✔ OK: Saved.',
-			'i Note: It is new.',
+			'✔ Saved.',
+			'i It is new.',
 			'',
 			'  1. Save it',
 			'❯ 2. Copy it',
@@ -326,7 +326,7 @@ describe('a choice', () => {
 			['Who shares a role?', '', '❯ 1. Each project', '  2. The workspace'].join('\n'),
 		);
 		await press('2');
-		expect(frame()).toContain('Problem: Two projects are there.');
+		expect(frame()).toContain('✘ Two projects are there.');
 	});
 
 	test('yes or no begins with no', async () => {
@@ -347,7 +347,7 @@ describe('a choice', () => {
 		);
 		expect(frame()).toBe(
 			[
-				'! Warning: It is open to the world.',
+				'! It is open to the world.',
 				'',
 				'Is this what you want?',
 				'❯ 1. No, go back',
@@ -427,7 +427,7 @@ test('a text of several lines goes on a line of its own in a list, and shows whe
 		/>,
 	);
 	await press(keys.paste('!'), keys.ctrl('d'));
-	await waitForFrame('Problem: Line 2 cannot be read.');
+	await waitForFrame('✘ Line 2 cannot be read.');
 	expect(frame()).toContain('2! !');
 	await press(keys.backspace, 't', 'w', 'o', keys.ctrl('d'));
 	await vi.waitFor(() => {

@@ -52,6 +52,7 @@ const totalRows = [
 	total({
 		id: 'total-ready',
 		title: 'Projects that are ready',
+		section: 'All projects',
 		cause: 'some projects are not applied yet',
 		solution: 'open those that are listed first',
 		needs: [],
@@ -78,6 +79,7 @@ const totalRows = [
 	total({
 		id: 'total-used',
 		title: 'Proof: roles that have been used since the setup',
+		section: 'All projects',
 		cause: 'Workato has not tried all of them yet',
 		solution: 'test a connection of each project',
 		needs: [],

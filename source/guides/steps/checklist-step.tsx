@@ -1,11 +1,11 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../ui/theme.js';
-import {Checklist} from '../../ui/checklist.js';
+import {Checklist, checklistEntries, type ChecklistAction} from '../../ui/checklist.js';
 import {useAsk, useIsLineMode} from '../../ui/line-mode.js';
 import {Loading} from '../../ui/loading.js';
 import {Message, messageRows, type MessageKind} from '../../ui/message.js';
-import {useInput, menuKeys} from '../../ui/use-input.js';
+import {useInput} from '../../ui/use-input.js';
 import {type Change} from '../../resources/call.js';
 import {type Check, type Observed} from '../guide.js';
 import {type StepProps} from '../guide-screens.js';
@@ -15,12 +15,15 @@ import {useRefresh} from './use-request.js';
 // The checklist looks again by itself, so that the proof of use shows up without a key press.
 const usualRefresh = 15_000;
 
+const noActions: readonly ChecklistAction[] = [];
+const noneOpen: ReadonlySet<string> = new Set();
+
 /** Where a checklist leads, when it is not the last thing of its guide. */
 type ChecklistPlace = {
 	/** Milliseconds until it looks again by itself. */
 	readonly refreshEvery?: number;
-	/** What Enter does; home when left out. */
-	readonly leave?: {readonly does: string; readonly go: () => void};
+	/** What can be gone on with. */
+	readonly actions?: readonly ChecklistAction[];
 	/** Where Esc leads; the step before when left out. */
 	readonly onBack?: () => void;
 };
@@ -32,10 +35,10 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	whenDone,
 	send,
 	refreshEvery = usualRefresh,
-	leave,
+	actions = noActions,
 	onBack,
 }: StepProps<Answers, Observation, Services> & ChecklistPlace) {
-	const [chosen, setChosen] = useState<string>();
+	const [chosen, setChosen] = useState<{readonly row: string | undefined}>();
 	const isLineMode = useIsLineMode();
 	const lookAgain = () => {
 		if (!isLooking) {
@@ -44,57 +47,62 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	};
 
 	useRefresh(lookAgain, refreshEvery);
-	const preferred = startRow(checks, isLooking);
-	const selected = checks.find(({id}) => id === (chosen ?? preferred));
-	const mend = selected?.mend ?? [];
+	const [first] = checklistEntries(checks, {open: noneOpen, isAsking: isLooking, actions});
+	const selected = chosen ? chosen.row : first?.id;
+	const mend = checks.find(({id}) => id === selected)?.mend ?? [];
 	const plan = (changes: readonly Change[]) => {
 		send({type: 'review', changes: [...changes]});
 	};
 
 	const mendable = checks.filter((check) => (check.mend ?? []).length > 0);
+	const choices = [
+		...mendable.map(({title, mend: changes = []}) => ({
+			label: `Plan the fix: ${title}`,
+			go() {
+				plan(changes);
+			},
+		})),
+		...actions,
+	];
 	useAsk(
-		mendable.length > 0
+		choices.length > 0
 			? {
 					type: 'choice',
-					choices: mendable.map(({title}) => ({
-						label: `Plan the fix: ${title}`,
-					})),
+					choices: choices.map(({label}) => ({label})),
 					choose(index) {
-						plan(mendable[index]?.mend ?? []);
+						choices[index]?.go();
 					},
 					insteadOf: 'f',
 				}
 			: undefined,
 	);
-	useInput((input, key) => {
+	useInput((input) => {
 		if (input === 'r') {
 			lookAgain();
 		} else if (input === 'f' && mend.length > 0) {
 			plan(mend);
-		} else if (menuKeys(input, key).isEnter) {
-			if (leave) {
-				leave.go();
-			} else {
-				send({type: 'home'});
-			}
 		}
 	});
 	return (
 		<StepFrame
 			keys={[
 				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
-				{key: 'Enter', does: leave?.does ?? 'home'},
 				{key: '↑↓', does: 'choose a row'},
+				...(isLineMode
+					? []
+					: [{key: 'Enter', does: actions.length > 0 ? 'open or go on' : 'open'}]),
 				{key: 'r', does: isLooking && !isLineMode ? 'looking…' : 'look again'},
 			]}
 			{...(onBack && {onBack})}
 		>
 			<ChecklistBody
 				checks={checks}
-				preferred={preferred}
+				actions={actions}
 				whenDone={whenDone}
 				isLooking={isLooking}
-				onHighlight={setChosen}
+				onHighlight={(row) => {
+					setChosen({row});
+				}}
 			/>
 		</StepFrame>
 	);
@@ -102,21 +110,21 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 
 function ChecklistBody({
 	checks,
-	preferred,
+	actions,
 	whenDone,
 	isLooking,
 	onHighlight,
 }: {
 	readonly checks: readonly Check[];
-	readonly preferred: string | undefined;
+	readonly actions: readonly ChecklistAction[];
 	readonly whenDone: string;
 	readonly isLooking: boolean;
-	readonly onHighlight: (id: string) => void;
+	readonly onHighlight: (id: string | undefined) => void;
 }) {
 	const {columns, rows} = useBodySize();
 	const whole = totalOf(checks, whenDone);
 	// On a low screen the rows themselves come first.
-	const isRoomy = messageRows(whole.kind, whole.text, columns) * 3 <= rows;
+	const isRoomy = messageRows(whole.text, columns) * 3 <= rows;
 	const isLineMode = useIsLineMode();
 	const [isKnown, setIsKnown] = useState(!isLooking);
 	if (!isLooking && !isKnown) {
@@ -134,7 +142,7 @@ function ChecklistBody({
 	}
 
 	const {kind, text} = isRoomy ? whole : totalOf(checks, '');
-	const told = messageRows(kind, text, columns);
+	const told = messageRows(text, columns);
 	// The verdict stands by itself where all rows fit below it with some to spare.
 	const gap = rows - told > checks.length + 6 ? 1 : 0;
 	return (
@@ -142,22 +150,15 @@ function ChecklistBody({
 			<Message kind={kind} text={text} />
 			<Checklist
 				checks={checks}
-				preferred={preferred}
+				actions={actions}
+				isAsking={isLooking}
 				rows={Math.max(3, rows - told - gap)}
-				onHighlight={({id}) => {
-					onHighlight(id);
+				onHighlight={(row) => {
+					onHighlight(row?.id);
 				}}
 			/>
 		</Box>
 	);
-}
-
-// Where the person is needed first. While answers are on their way, every row without one is waiting.
-function startRow(checks: readonly Check[], isLooking: boolean): string | undefined {
-	const worst = (isLooking ? ['fail'] : ['fail', 'warn', 'waiting', 'unknown']).flatMap(
-		(status) => checks.find((check) => check.status === status) ?? [],
-	);
-	return (worst[0] ?? checks[0])?.id;
 }
 
 function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind; text: string} {

@@ -265,7 +265,7 @@ function ReviewBody({
 		readonly isAgreed: boolean;
 	}) {
 	const {rows, columns} = useBodySize();
-	const heightOf = ({kind, text}: StatusMessage) => messageRows(kind, text, columns);
+	const heightOf = ({text}: StatusMessage) => messageRows(text, columns);
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {

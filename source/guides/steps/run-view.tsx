@@ -35,7 +35,7 @@ export function ApplyingView({
 	const {columns, rows} = useBodySize();
 	const items = itemsOf(run);
 	const isStopping = run?.isStopping === true && !isLooking;
-	const used = 1 + (isStopping ? messageRows('info', stopping, columns) : 0);
+	const used = 1 + (isStopping ? messageRows(stopping, columns) : 0);
 	return (
 		<Box flexDirection="column">
 			{isLooking ? (

@@ -77,6 +77,7 @@ const rows = [
 	identityRow,
 	row({
 		id: 'topic',
+		section: 'The topic',
 		title: 'The topic is this setup’s own',
 		cause: 'it was deleted, or somebody had one of that name before',
 		solution: 'apply the setup, or choose another name',
@@ -92,6 +93,7 @@ const rows = [
 	}),
 	row({
 		id: 'policy',
+		section: 'The topic',
 		title: 'Workato may publish and subscribe',
 		cause: 'somebody took the statement out of the topic’s policy',
 		solution: 'apply the setup again',
@@ -100,6 +102,7 @@ const rows = [
 	}),
 	row({
 		id: 'subscribed',
+		section: 'The topic',
 		title: 'Workato is subscribed',
 		cause: 'no recipe listens yet',
 		solution: 'start the recipe in Workato',

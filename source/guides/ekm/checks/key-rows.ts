@@ -13,6 +13,7 @@ import {row} from './row-context.js';
 export const keyRows = [
 	row({
 		id: 'key-exists',
+		section: 'The key',
 		title: 'The key exists',
 		cause: 'not applied yet, or another region',
 		solution: '`workato-aws apply`, or the right `--region`',
@@ -23,6 +24,7 @@ export const keyRows = [
 	}),
 	row({
 		id: 'key-enabled',
+		section: 'The key',
 		title: 'The key is enabled',
 		cause: 'disabled, or scheduled for deletion',
 		solution: '`f` on the row enables it, or cancels the deletion',
@@ -31,6 +33,7 @@ export const keyRows = [
 	}),
 	row({
 		id: 'key-type',
+		section: 'The key',
 		title: 'Symmetric, for encrypt and decrypt',
 		cause: 'a key for signing, or an asymmetric one',
 		solution: 'choose or make another key',
@@ -39,6 +42,7 @@ export const keyRows = [
 	}),
 	row({
 		id: 'key-manager',
+		section: 'The key',
 		title: 'Customer managed key',
 		cause: 'a key that AWS manages; its policy cannot be changed',
 		solution: 'choose or make another key',
@@ -47,6 +51,7 @@ export const keyRows = [
 	}),
 	row({
 		id: 'key-region',
+		section: 'The key',
 		title: 'Right account and region',
 		cause: 'the key is somewhere else than the setup',
 		solution: 'choose a key of this account and region',
@@ -55,6 +60,7 @@ export const keyRows = [
 	}),
 	row({
 		id: 'key-arn',
+		section: 'The key',
 		title: 'The ARN is a clean key ARN',
 		cause: 'an alias, an ID, or a stray space was given to Workato',
 		solution: 'copy the ARN again from “The key ARN”',

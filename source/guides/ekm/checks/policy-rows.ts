@@ -21,6 +21,7 @@ import {noArn, type PlacedKey, row, type RowContext} from './row-context.js';
 export const policyRows = [
 	row({
 		id: 'policy-valid',
+		section: 'Its policy',
 		title: 'The key policy is valid',
 		cause: 'somebody edited it; AWS could not read it',
 		solution: 'look at the place that the row names',
@@ -29,6 +30,7 @@ export const policyRows = [
 	}),
 	row({
 		id: 'policy-statement',
+		section: 'Its policy',
 		title: 'Workato’s statement is in it, as pasted',
 		titleIn: ({workato}) =>
 			workato.isKnown ? undefined : 'The setup’s statement is in it, as given',
@@ -40,6 +42,7 @@ export const policyRows = [
 	}),
 	row({
 		id: 'policy-owner',
+		section: 'Its policy',
 		title: 'Your account still owns the key',
 		cause: 'the owner’s statement is gone, or a Deny shuts it out',
 		solution: 'have whoever the row names change it',
@@ -48,6 +51,7 @@ export const policyRows = [
 	}),
 	row({
 		id: 'policy-obstacles',
+		section: 'Its policy',
 		title: 'Nothing stands in Workato’s way',
 		cause: 'a Deny, or a condition that Workato cannot meet',
 		solution: 'change that statement; the row names it',
@@ -57,6 +61,7 @@ export const policyRows = [
 	}),
 	row({
 		id: 'policy-outsiders',
+		section: 'Its policy',
 		title: 'Nothing more is open to outsiders',
 		cause: 'a statement or a grant lets in others, or everybody',
 		solution: '`f` keeps it to your account; a grant is revoked',
@@ -66,6 +71,7 @@ export const policyRows = [
 	}),
 	row({
 		id: 'policy-orphans',
+		section: 'Its policy',
 		title: 'Every role and user in it exists',
 		cause: 'Workato’s role was named by an ID that is gone',
 		solution: 'write the statement anew',

@@ -14,6 +14,7 @@ const statusPage = 'https://health.aws.amazon.com/health/status';
 export const proofRows = [
 	row({
 		id: 'rotation',
+		section: 'Rotation',
 		title: 'Automatic rotation',
 		cause: 'it is off, or has another interval',
 		solution: '`f` on the row sets it',
@@ -22,6 +23,7 @@ export const proofRows = [
 	}),
 	row({
 		id: 'service-status',
+		section: 'AWS KMS',
 		title: 'AWS KMS has no reported outage',
 		cause: 'trouble at AWS',
 		solution: 'wait, and look again',
@@ -41,6 +43,7 @@ export const proofRows = [
 	}),
 	row({
 		id: 'key-used',
+		section: 'In use',
 		title: 'Proof: the key has been used since the setup',
 		cause: 'Workato has not tried yet; AWS shows it some minutes later',
 		solution: 'click “Update key” in Workato, then look again',

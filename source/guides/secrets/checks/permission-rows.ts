@@ -34,6 +34,7 @@ import {noAnswer, noRole, row, secretsUnseen, type RowContext} from './row-conte
 export const permissionRows = [
 	row({
 		id: 'permissions',
+		section: 'Its permissions',
 		title: 'The role reaches each chosen secret',
 		cause: 'a secret was added or renamed, a boundary or a Deny',
 		solution: 'apply again; the row names what stops it',
@@ -47,6 +48,7 @@ export const permissionRows = [
 	}),
 	row({
 		id: 'nothing-else',
+		section: 'Its permissions',
 		title: 'It reaches nothing else',
 		cause: 'other policies of the role',
 		solution: 'give Workato a role of its own',
@@ -56,6 +58,7 @@ export const permissionRows = [
 	}),
 	row({
 		id: 'only-own-project',
+		section: 'Its permissions',
 		title: 'No other project’s role reads these',
 		cause: 'a prefix of one project holds what is another’s',
 		solution: 'give each project secrets of its own',

@@ -11,6 +11,7 @@ const addStatement = 'Add Workato’s statement: open “Review and apply”.';
 export const roleRows = [
 	row({
 		id: 'role',
+		section: 'The role',
 		title: 'The role exists',
 		cause: 'not applied yet, or deleted',
 		solution: '`workato-aws apply`',
@@ -39,6 +40,7 @@ export const roleRows = [
 	}),
 	row({
 		id: 'trust',
+		section: 'Its trust policy',
 		title: 'The trust policy lets Workato in',
 		titleIn: ({workato}) =>
 			workato.isKnown ? undefined : 'The trust policy lets the given account in',
@@ -51,6 +53,7 @@ export const roleRows = [
 	}),
 	row({
 		id: 'external-id',
+		section: 'Its trust policy',
 		title: 'The external ID is right, and always required',
 		cause: 'the ID of another project, a pattern, or no condition at all',
 		solution: 'compare “External ID” in Workato, apply again',
@@ -60,6 +63,7 @@ export const roleRows = [
 	}),
 	row({
 		id: 'conditions',
+		section: 'Its trust policy',
 		title: 'No condition stands in Workato’s way',
 		cause: 'a condition on source address, MFA or organisation',
 		solution: 'take it out of the trust policy',
@@ -76,6 +80,7 @@ export const roleRows = [
 	}),
 	row({
 		id: 'outsiders',
+		section: 'Its trust policy',
 		title: 'Nobody unexpected may assume the role',
 		cause: 'others share the role, or sign in to it through GitHub and such',
 		solution: 'give Workato a role of its own',
@@ -163,6 +168,7 @@ function requiresId(context: RowContext): Verdict {
 /** The proof that somebody has assumed the role and used it since this setup made or changed it. */
 export const proofRow = row({
 	id: 'used',
+	section: 'In use',
 	title: 'Proof: the role has been used since the setup',
 	cause: 'Workato has not tried yet; AWS shows it hours later',
 	solution: 'test a connection in Workato',

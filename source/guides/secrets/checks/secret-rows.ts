@@ -17,6 +17,7 @@ import {noAnswer, row, secretsUnseen, type RowContext} from './row-context.js';
 export const secretRows = [
 	row({
 		id: 'secrets',
+		section: 'The secrets',
 		title: 'Each secret is there',
 		cause: 'deleted, or in another region',
 		solution: 'restore it, or choose again',
@@ -26,6 +27,7 @@ export const secretRows = [
 	}),
 	row({
 		id: 'keys',
+		section: 'The secrets',
 		title: 'Their keys are enabled',
 		cause: 'the key of a secret is disabled, or does not let the role in',
 		solution: 'put the key right',
@@ -35,6 +37,7 @@ export const secretRows = [
 	}),
 	row({
 		id: 'json',
+		section: 'The secrets',
 		title: 'Each secret is JSON with keys',
 		cause: 'plain text: Workato reads JSON only',
 		solution: 'store it as JSON',

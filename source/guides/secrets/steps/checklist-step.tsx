@@ -24,12 +24,14 @@ export function ChecklistStep(props: SecretsStepProps) {
 		return (
 			<Checklist
 				{...props}
-				leave={{
-					does: 'use the secrets',
-					go() {
-						send({type: 'next'});
+				actions={[
+					{
+						label: 'Continue: use the secrets',
+						go() {
+							send({type: 'next'});
+						},
 					},
-				}}
+				]}
 			/>
 		);
 	}
@@ -64,7 +66,6 @@ export function ChecklistStep(props: SecretsStepProps) {
 			checks={project ? (byProject.find(({name}) => name === project.name)?.checks ?? []) : general}
 			whenDone={project ? '' : whenDone}
 			refreshEvery={refreshEvery}
-			leave={{does: 'back to the list', go: toList}}
 			onBack={toList}
 		/>
 	);

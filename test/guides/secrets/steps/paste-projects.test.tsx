@@ -59,7 +59,7 @@ test('what was read stands there row by row, judged, before any of it is taken',
 	const frame = await waitForFrame('role name is taken');
 	expect(bodyOf(frame)).toEqual([
 		'This is what was read: 3 projects. Nothing is taken yet.',
-		'! Warning: 4 rows need a look; they stand first.',
+		'! 4 rows need a look; they stand first.',
 		'/ Type to find a project',
 		'4 in all',
 		'❯ Take these 3 projects  without what cannot be read',

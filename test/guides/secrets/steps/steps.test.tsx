@@ -55,7 +55,7 @@ test('in a low window a long verdict leaves both ID fields in sight', async () =
 	);
 	await waitForFrame('External ID for Orders');
 	await press(keys.paste('111122223333'));
-	const frame = await waitForFrame('  Workato.\nAWS Account ID');
+	const frame = await waitForFrame('  policy and role in AWS” in Workato.\nAWS Account ID');
 	expect(frame).toContain('AWS Account ID\n❯ 111122223333\n');
 	expect(frame).toContain('External ID for Orders');
 	expect(frame).toContain('above: PageUp');
@@ -540,7 +540,7 @@ test('prefixes that come out alike by the names are not taken; the other project
 	});
 	await press('1');
 	await waitForFrame(
-		'Problem: “R&D” and “R & D” have the same prefix, workato/R-D/: each would read the secrets of the other.',
+		'✘ “R&D” and “R & D” have the same prefix, workato/R-D/: each would read the secrets of the other.',
 	);
 	await press(keys.enter);
 	await waitForFrame('Nothing of it is saved yet.');
@@ -581,7 +581,7 @@ test('one prefix for several projects is agreed to before it is saved, and count
 	await press('1');
 	await press(keys.ctrl('u'), 'workato/');
 	await waitForFrame(
-		'Warning: “A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. It reaches 9 secrets\n',
+		'! “A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. It reaches 9 secrets now:\n',
 	);
 	await press(keys.enter);
 	await waitForFrame('1. No, change it');
