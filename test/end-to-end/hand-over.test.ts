@@ -12,7 +12,7 @@ test('from the review every format is saved to a file, and is what export writes
 	await using home = await freshHome();
 	await using terminal = openProgram(home);
 	await walk(terminal, 'review');
-	await terminal.waitFor('Press h to hand it over');
+	await terminal.waitFor('h hand it over');
 	await terminal.type('h');
 	for (const [index, {id, ending}] of exportFormats.entries()) {
 		await terminal.waitFor('What do they work with?');
