@@ -1,4 +1,5 @@
 import {type Change} from '../resources/call.js';
+import {findCallKind} from '../resources/registry.js';
 import {runTag} from '../resources/ownership.js';
 import {diffPolicies} from '../policy/compare-policies.js';
 import {type Statement} from '../policy/policy-document.js';
@@ -17,11 +18,12 @@ type Sides = {
 };
 
 /** Who gets what by a policy that is written, who loses it, and how much stays: read from what is sent and what it replaces. */
-export function policyFacts({policy}: Change, sides: Sides): Fact[] {
+export function policyFacts({policy, call}: Change, sides: Sides): Fact[] {
 	if (!policy) {
 		return [];
 	}
 
+	const title = findCallKind(call)?.policy?.title ?? 'Policy';
 	const {blocks} = diffPolicies(policy.before, policy.after);
 	const kept = blocks.filter(({kind}) => kind === 'kept').length;
 	return [
@@ -33,7 +35,7 @@ export function policyFacts({policy}: Change, sides: Sides): Fact[] {
 					: [factOf(statement, sides)],
 		),
 		...(kept > 0
-			? [{label: 'Stays', value: `${formatCount(kept, 'statement')} of the policy`}]
+			? [{label: 'Stays', value: `${formatCount(kept, 'statement')} of the ${title.toLowerCase()}`}]
 			: []),
 	];
 }

@@ -78,7 +78,7 @@ export const ekmHelp: Readonly<Record<(typeof aboutEkm.steps)[number], HelpTopic
 		pages: [pages.rotateKeys, pages.kmsGuide],
 	},
 	review: {
-		what: 'Shows every call that AWS still needs, and the key policy as a diff. Nothing has been written up to here; press a to apply it.',
+		what: 'Shows every call that AWS still needs and what it comes to; d shows the policy as a diff, j the JSON, c the aws commands. Nothing has been written up to here; press a to apply it.',
 		why: 'You see what will be done before it is done. Every statement that is there stays, your own account’s above all.',
 		troubles: [
 			{

@@ -134,7 +134,7 @@ export const secretsHelp: Readonly<Record<(typeof aboutSecrets.steps)[number], H
 		pages: [pages.projectSecrets, pages.secretsAcrossAccounts],
 	},
 	review: {
-		what: 'For several projects, shows first who reads what. Then it shows what AWS still needs for every project, with the policies as diffs. Nothing has been written up to here.',
+		what: 'For several projects, shows first who reads what; then what AWS still needs for each. In a project, d shows diffs, j the JSON, c the aws commands. Nothing has been written up to here.',
 		why: 'You see what will be done before it is done. Statements that are there already stay.',
 		troubles: [
 			{

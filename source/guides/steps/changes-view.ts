@@ -88,7 +88,7 @@ export function changeLines(
 	drawing: Drawing,
 ): ScrollLine[] {
 	return [
-		{text: ''},
+		...(shown === 'summary' ? [{text: ''}] : []),
 		...changes.flatMap((change, index) => [
 			// What is long is set apart.
 			...(index > 0 && shown !== 'summary' ? [{text: ''}] : []),
@@ -141,6 +141,8 @@ function bodyLines(change: Change, shown: Shown, drawing: Drawing): ScrollLine[]
 
 const tones = {added: 'good', removed: 'bad', kept: 'plain'} as const;
 
+const leastWhat = 40;
+
 /** A policy's statements, one in a row: those that are added and taken away, and how many stay. */
 function summaryLines({policy}: Change, {symbols, columns}: Drawing): ScrollLine[] {
 	if (!policy) {
@@ -159,11 +161,11 @@ function summaryLines({policy}: Change, {symbols, columns}: Drawing): ScrollLine
 			kind === 'kept' ? [] : [{kind, ...summarizeStatement(statement)}],
 		),
 	];
-	const [names, whos] = [rows.map(({name}) => name), rows.map(({who}) => who)].map((texts) =>
-		Math.max(0, ...texts.map((text) => textWidth(text))),
-	) as [number, number];
-	// Columns, where what is done by whom still has half of the room.
-	const isTable = !symbols.blocks && names + whos + 10 <= columns / 2;
+	const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => textWidth(text)));
+	const [names, whos] = [widest(rows.map(({name}) => name)), widest(rows.map(({who}) => who))];
+	const whats = Math.min(leastWhat, widest(rows.map(({what}) => what)));
+	// In columns, where what is allowed still has room beside who it is for.
+	const isTable = !symbols.blocks && indent.length + 6 + names + whos + whats <= columns;
 	return [
 		...rows.flatMap(({kind, name, who, what}, index) => {
 			const heading = rows[index - 1]?.kind === kind ? undefined : symbols.blocks?.[kind];

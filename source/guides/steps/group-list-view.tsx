@@ -192,12 +192,14 @@ function DetailBody({
 				rows={rows}
 				lines={[
 					{text: name, isStrong: true},
-					...(blockers.length > 0 ? [{text: ''}] : []),
-					...blockers.flatMap(({message, hint}) => [
-						{gutter: `${symbols.fail} `, text: message, tone: 'bad' as const},
-						{gutter: '  ', text: hint},
-					]),
-					...factLines(facts, symbols),
+					...(shown === 'summary' && blockers.length > 0 ? [{text: ''}] : []),
+					...(shown === 'summary'
+						? blockers.flatMap(({message, hint}) => [
+								{gutter: `${symbols.fail} `, text: message, tone: 'bad' as const},
+								{gutter: '  ', text: hint},
+							])
+						: []),
+					...(shown === 'summary' ? factLines(facts, symbols) : []),
 					...changeLines(changes, shown, {symbols, columns, session, isReasoned: false}),
 				]}
 			/>

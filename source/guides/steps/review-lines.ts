@@ -8,9 +8,12 @@ import {type Connection, type StepProps} from '../guide-screens.js';
 import {statusLabels} from '../../ui/checklist.js';
 import {formatCount, textWidth} from '../../terminal/text.js';
 
-/** What stands above the changes: what has happened (`soFar`), where they would be made and by whom, and what to know or to agree to first. */
+/**
+What stands above the changes: what has happened (`soFar`), where they would be made and by whom, what they come to (`facts`), and what to
+know or to agree to first.
+*/
 export function noticeLines(
-	{soFar, count}: {soFar: string; count: number},
+	{soFar, count, facts = []}: {soFar: string; count: number; facts?: readonly ScrollLine[]},
 	{identity, session, warnings: notes}: Connection,
 	{warnings, isAgreed}: {warnings: readonly Warning[]; isAgreed: boolean},
 	symbols: Symbols,
@@ -30,6 +33,7 @@ export function noticeLines(
 					: 'Nothing can be applied before you sign in.',
 			tone: 'quiet',
 		},
+		...facts,
 		...notes.map((text) => careful(text)),
 		...warnings.map(({message}) =>
 			careful(`${isAgreed ? 'You agreed to this' : 'To agree to'}: ${message}`),

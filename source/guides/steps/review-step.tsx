@@ -307,15 +307,22 @@ function ReviewBody({
 		case 'review': {
 			const isToldHow = isEnterPressed && isKnown;
 			const height = Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0));
+			const {shown} = changesView;
 			const lines = [
-				...noticeLines(
-					{soFar: changedSoFar(saved), count: changes.length},
-					connection,
-					{warnings, isAgreed},
-					symbols,
-				),
-				...factLines(factsOf(changes), symbols),
-				...changeLines(changes, changesView.shown, {
+				// Whoever asks for more has read what stands above.
+				...(shown === 'summary'
+					? noticeLines(
+							{
+								soFar: changedSoFar(saved),
+								count: changes.length,
+								facts: factLines(factsOf(changes), symbols),
+							},
+							connection,
+							{warnings, isAgreed},
+							symbols,
+						)
+					: []),
+				...changeLines(changes, shown, {
 					symbols,
 					columns,
 					session: connection.session,
@@ -325,7 +332,7 @@ function ReviewBody({
 			return (
 				<Box flexDirection="column">
 					{isToldHow ? <Message {...howToApply} /> : undefined}
-					<ScrollBox key={changesView.shown} hasLetters={false} rows={height} lines={lines} />
+					<ScrollBox key={shown} hasLetters={false} rows={height} lines={lines} />
 				</Box>
 			);
 		}

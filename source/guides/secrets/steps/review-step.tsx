@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {useBodySize, useTheme} from '../../../ui/theme.js';
+import {formatCount} from '../../../terminal/text.js';
 import {ScrollBox} from '../../../ui/scroll-box.js';
 import {useInput} from '../../../ui/use-input.js';
 import {StepFrame, QuestionStep} from '../../step-frame.js';
@@ -26,6 +27,7 @@ export function ReviewStep(props: SecretsStepProps) {
 	) : (
 		<WhoReadsWhat
 			reads={whoReadsWhat(projects, known)}
+			changes={plan.changes.length}
 			onNext={() => {
 				setIsSeen(true);
 			}}
@@ -41,10 +43,13 @@ const title = 'Who reads what';
 /** Every project with the secrets that its role would read: those with overlaps first, then those that read nothing. */
 function WhoReadsWhat({
 	reads: {summary, rows},
+	changes,
 	onNext,
 	onChoose,
 }: {
 	readonly reads: ReturnType<typeof whoReadsWhat>;
+	/** How many there are to make for all of them. */
+	readonly changes: number;
 	readonly onNext: () => void;
 	/** Leads to where the secrets are chosen. */
 	readonly onChoose: () => void;
@@ -63,7 +68,7 @@ function WhoReadsWhat({
 			question={projectsQuestion({
 				id: 'who reads what',
 				title,
-				text: `${summary} now, each counted once.${nothing > 0 ? ` ${nothing === 1 ? '1 project reads' : `${nothing} projects read`} nothing yet.` : ''} Nothing is written yet.`,
+				text: `${summary} now, each counted once.${nothing > 0 ? ` ${nothing === 1 ? '1 project reads' : `${nothing} projects read`} nothing yet.` : ''} ${formatCount(changes, 'change')} to make. Nothing is written yet.`,
 				message:
 					marked > 0
 						? {

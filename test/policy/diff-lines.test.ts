@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {diffPolicyLines, diffTexts} from '../../source/policy/diff-lines.js';
+import {fixed} from './arbitraries.js';
+
+const texts: fc.Arbitrary<string[]> = fc.array(fc.constantFrom('a', 'b', 'c,', 'c', '}', '},'), {
+	maxLength: 12,
+});
+const bare = (lines: readonly string[]) => lines.map((line) => line.replace(/,$/v, ''));
+
+test('what stays and is added is the new text; what stays and is removed is the old one but for commas', () => {
+	fc.assert(
+		fc.property(texts, texts, (before, after) => {
+			const lines = diffTexts(before, after);
+			const without = (kind: string) =>
+				lines.filter((line) => line.kind !== kind).map(({text}) => text);
+			expect(without('removed')).toEqual(after);
+			expect(bare(without('added'))).toEqual(bare(before));
+		}),
+		fixed,
+	);
+});
+
+test('the same twice has no change, and one changed line is one line', () => {
+	fc.assert(
+		fc.property(texts, fc.nat(), (before, at) => {
+			expect(diffTexts(before, before).every(({kind}) => kind === 'kept')).toBe(true);
+			const after = before.length === 0 ? ['x'] : before.with(at % before.length, 'x');
+			const lines = diffTexts(before, after);
+			expect(lines.filter(({kind}) => kind === 'added')).toEqual([{kind: 'added', text: 'x'}]);
+			expect(lines.filter(({kind}) => kind === 'removed')).toHaveLength(Math.min(1, before.length));
+		}),
+		fixed,
+	);
+});
+
+test('a statement that joins is added alone, in its place, and a policy that goes is removed whole', () => {
+	const statement = (Sid: string) => ({Sid, Effect: 'Allow'});
+	const [one, two] = [statement('One'), statement('Two')];
+	expect(diffPolicyLines({Statement: [one]}, {Statement: [one, two]})).toEqual([
+		{kind: 'fold', count: 3},
+		{kind: 'kept', text: '      "Sid": "One",'},
+		{kind: 'kept', text: '      "Effect": "Allow"'},
+		{kind: 'kept', text: '    },'},
+		{kind: 'added', text: '    {'},
+		{kind: 'added', text: '      "Sid": "Two",'},
+		{kind: 'added', text: '      "Effect": "Allow"'},
+		{kind: 'added', text: '    }'},
+		{kind: 'kept', text: '  ]'},
+		{kind: 'kept', text: '}'},
+	]);
+	expect(
+		diffPolicyLines({Statement: [one]}, {Statement: []}).every(({kind}) => kind === 'removed'),
+	).toBe(true);
+});
