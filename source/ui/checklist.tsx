@@ -114,9 +114,9 @@ export function checklistEntries(
 	);
 	return [
 		...wrong(rows.filter((row) => !isExtra(row))),
-		...(awaited.length > 0 ? fold('waiting', 'Asking AWS', 'waiting', awaited) : []),
 		...actions.map((action): ChecklistEntry => ({kind: 'action', id: action.label, action})),
 		...wrong(rows.filter((row) => isExtra(row))),
+		...(awaited.length > 0 ? fold('waiting', 'Asking AWS', 'waiting', awaited) : []),
 		...[...sections].flatMap(([section, passed]) =>
 			fold(`section:${section}`, section, 'pass', passed),
 		),

@@ -26,6 +26,8 @@ export function screenReaderProblems(
 			.map((line) => `not for people: ${line}`),
 		...lines
 			.slice(0, -1)
+			// An ARN is not broken: it stands on the next line where it does not fit.
+			.filter((_, index) => !lines[index + 1]?.startsWith('arn:'))
 			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
 			.filter((line) => !/^(?:Added|Choose|Parameters|Removed|Resources):$/v.test(line))
 			.map((line) => `nothing after: ${line}`),

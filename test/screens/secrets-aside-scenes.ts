@@ -7,7 +7,7 @@ import {accepted, begun, known, orders, scoped, whole, withRole} from './secrets
 
 const toDataCentre = [see(/In Workato/v), press('enter'), see(/United States \(us\)/v)];
 const toReference = [
-	see(/Enter use the secrets/v),
+	see(/[>❯] Continue: use the secrets/v),
 	press('enter'),
 	see(/[>❯] workato\/orders/v),
 	press('enter'),

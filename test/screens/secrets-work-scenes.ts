@@ -78,9 +78,10 @@ export const secretsWorkScenes: readonly Scene[] = [
 	{
 		id: 'secrets/using',
 		about: 'the secrets of the one project',
-		action: /[>❯] workato\/orders/v,
+		action: /(?:[>❯] )?(?:1\. )?workato\/orders/v,
 		...appliedAt('using', accepted),
-		way: [see(/Enter use the secrets/v), press('enter')],
+		way: [see(/[>❯] Continue: use the secrets/v), press('enter')],
+		screenReader: {way: [see(/1\. Continue: use the secrets/v), type('1')]},
 	},
 	{
 		id: 'secrets/using/reference',
@@ -88,11 +89,19 @@ export const secretsWorkScenes: readonly Scene[] = [
 		action: /\{\{workato:sm:/v,
 		...appliedAt('using', accepted),
 		way: [
-			see(/Enter use the secrets/v),
+			see(/[>❯] Continue: use the secrets/v),
 			press('enter'),
-			see(/[>❯] workato\/orders/v),
+			see(/[>❯] (?:1\. )?workato\/orders/v),
 			press('enter'),
 		],
+		screenReader: {
+			way: [
+				see(/1\. Continue: use the secrets/v),
+				type('1'),
+				see(/1\. workato\/orders/v),
+				type('1'),
+			],
+		},
 	},
 	{
 		id: 'secrets/other-account',
