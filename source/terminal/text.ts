@@ -136,6 +136,17 @@ export function fitText(text: string, columns: number, ellipsis = '…'): string
 	return room < 0 ? ellipsis.slice(0, Math.max(0, columns)) : startOf(text, room) + ellipsis;
 }
 
+/** Cuts a line that is wider than `columns` in its middle: of names and ARNs the end tells as much as the start. */
+export function fitMiddle(text: string, columns: number, ellipsis = '…'): string {
+	const room = columns - stringWidth(ellipsis);
+	if (room < 2 || (text.length <= columns * mostUnits && stringWidth(text) <= columns)) {
+		return fitText(text, columns, ellipsis);
+	}
+
+	const start = startOf(text, Math.ceil(room / 2));
+	return start + ellipsis + endOf(text, room - stringWidth(start));
+}
+
 // Where a long word is best cut: behind what divides an ARN, an action, a path or a list.
 const dividers = /[,\-\/:;=_]$/v;
 

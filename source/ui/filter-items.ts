@@ -15,6 +15,8 @@ export type FilterItem<Value> = {
 	readonly disabled?: string;
 	/** Something to do, above what is listed: it does not count. */
 	readonly isAction?: boolean;
+	/** The end of the detail tells rows apart, as an ARN's does: where room is short, it is cut in its middle. */
+	readonly isEndKept?: boolean;
 	readonly value: Value;
 };
 

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {cleanLine, fitText, textWidth, wrapText} from '../terminal/text.js';
+import {cleanLine, fitMiddle, fitText, textWidth, wrapText} from '../terminal/text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
 import {countText} from './filter-items.js';
 import {TextField} from './text-field.js';
@@ -9,6 +9,7 @@ type RowItem = {
 	readonly detail?: string;
 	readonly disabled?: string;
 	readonly isAction?: boolean;
+	readonly isEndKept?: boolean;
 };
 
 /** The words of one row: its name, what stands behind it after `gap` columns, and whether nothing of them is cut. */
@@ -24,7 +25,7 @@ const leastTail = 8;
 
 /** The words of a row in `room` columns: label, then detail or the reason why it cannot be used, at `column` where the label is shorter; what can be done stands in no column. */
 function rowTexts(
-	{label, detail = '', disabled, isAction = false}: RowItem,
+	{label, detail = '', disabled, isAction = false, isEndKept = false}: RowItem,
 	{
 		room,
 		column,
@@ -37,10 +38,10 @@ function rowTexts(
 ): RowTexts {
 	const whole = cleanLine(label);
 	const about = cleanLine(disabled === undefined ? detail : `(not usable: ${disabled})`);
-	const name = fitText(whole, room, ellipsis);
+	const name = fitMiddle(whole, room, ellipsis);
 	const gap = (isAction ? 0 : Math.max(0, column - textWidth(name))) + 2;
 	const rest = room - textWidth(name) - gap;
-	const tail = rest < leastTail ? '' : fitText(about, rest, ellipsis);
+	const tail = rest < leastTail ? '' : (isEndKept ? fitMiddle : fitText)(about, rest, ellipsis);
 	return {name, tail, gap, isWhole: name === whole && tail === about};
 }
 
@@ -68,12 +69,7 @@ export function FilterRow({
 	columns,
 	column,
 }: {
-	readonly item: {
-		readonly label: string;
-		readonly detail?: string;
-		readonly disabled?: string;
-		readonly isAction?: boolean;
-	};
+	readonly item: RowItem;
 	readonly isHighlighted: boolean;
 	/** Left out where rows have no box to tick. */
 	readonly isTicked?: boolean;
@@ -116,12 +112,7 @@ export function FilterRow({
 
 /** The words of a row with its pointer and, where rows are ticked, its box before them. */
 export function textsOfRow(
-	item: {
-		readonly label: string;
-		readonly detail?: string;
-		readonly disabled?: string;
-		readonly isAction?: boolean;
-	},
+	item: RowItem,
 	{
 		columns,
 		column,

@@ -410,6 +410,23 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: arns,
 		sign: /[>❯] Project 12/v,
+		leave: find('give the', /[>❯] Give the ARN of/v),
+	},
+	{
+		title: arns,
+		top: /Project 1["”] \(0 of 12\s+given\)/v,
+		sign: /2\. Skip it/v,
+		leave: async (terminal) => choose(terminal, 'Skip it'),
+	},
+	{
+		title: arns,
+		top: /Project 2["”] \(0 of 12\s+given\)/v,
+		sign: /2\. Skip it/v,
+		leave: back,
+	},
+	{
+		title: arns,
+		sign: /[>❯] Project 2 /v,
 		async leave(terminal) {
 			await terminal.press('home', 'enter');
 		},

@@ -45,9 +45,9 @@ test('in a low and narrow window the words above a list are a key away, and the 
 		hasUnicode: true,
 		hasColor: false,
 	});
-	await stage.waitFor(/lines above: PageUp .*❯ Add the roles .* Project 1/v);
+	await stage.waitFor(/lines above: PageUp .*❯ Add the roles .* Give the ARN of/v);
 	await stage.press('pageup', 'pageup');
-	await stage.waitFor(/12 of 12 projects have their role\. In Workato/v);
+	await stage.waitFor(/12 of 12 projects have their role\. 0 of 12 given/v);
 	await stage.press('down');
-	await stage.waitFor(/❯ Save the table/v);
+	await stage.waitFor(/❯ Give the ARN of/v);
 });

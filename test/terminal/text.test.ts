@@ -5,6 +5,7 @@ import {
 	cleanLine,
 	cleanText,
 	endOf,
+	fitMiddle,
 	fitText,
 	startOf,
 	typedText,
@@ -124,7 +125,33 @@ describe('fitText', () => {
 		);
 	});
 
+	test.each([
+		['Workato-Project-1', 17, '…', 'Workato-Project-1'],
+		['Workato-Project-1', 11, '…', 'Worka…ect-1'],
+		['Workato-Project-1', 10, '...', 'Work...t-1'],
+		['日本語日本語', 8, '…', '日本…語'],
+		['hello', 2, '…', 'h…'],
+		['hello', 0, '…', ''],
+	])('%s in %i with %s, its middle left out, is %s', (text, columns, ellipsis, expected) => {
+		expect(fitMiddle(text, columns, ellipsis)).toBe(expected);
+	});
+
+	test('a middle that is left out leaves no more columns than it was given, and both ends', () => {
+		fc.assert(
+			fc.property(anyText, fc.nat({max: 30}), (raw, columns) => {
+				const text = cleanLine(raw);
+				const fitted = fitMiddle(text, columns);
+				expect(stringWidth(fitted)).toBeLessThanOrEqual(columns);
+				if (stringWidth(text) <= columns) {
+					expect(fitted).toBe(text);
+				}
+			}),
+			{seed, numRuns: 500},
+		);
+	});
+
 	test('does not measure all of a huge line', () => {
+		expect(fitMiddle('é'.repeat(1_000_000), 5)).toBe('éé…éé');
 		expect(fitText('é'.repeat(1_000_000), 5)).toBe('éééé…');
 	});
 });

@@ -11,7 +11,7 @@ import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js
 import {projectSeen} from '../observation.js';
 import {settingsPage, type SandboxWorkato, type SecretsStepProps} from '../services.js';
 import {roleTable} from '../project-table.js';
-import {projectsQuestion, useOpenProject} from './project-list.js';
+import {nextWaiting, projectsQuestion, useOpenProject} from './project-list.js';
 
 /** By project name. */
 type Roles = Readonly<Record<string, string>>;
@@ -43,6 +43,13 @@ export function ArnsStep({
 		send({type: 'note', answers: {projects: changed}});
 	};
 
+	const isWaiting = (each: ProjectAnswers) =>
+		each.accepted === undefined && roleOf(roles, each) !== undefined;
+	/** The next one comes by itself; behind the last there is the list. */
+	const goOn = (name: string) => {
+		open(nextWaiting(projects, name, isWaiting)?.name);
+	};
+
 	return project ? (
 		<RoleArn
 			key={project.name}
@@ -57,8 +64,19 @@ export function ArnsStep({
 			}}
 			onAnswer={(accepted) => {
 				accept([{name: project.name, accepted}]);
-				(close ?? next)();
+				if (close) {
+					goOn(project.name);
+				} else {
+					next();
+				}
 			}}
+			onSkip={
+				close
+					? () => {
+							goOn(project.name);
+						}
+					: undefined
+			}
 			onBack={close}
 		/>
 	) : (
@@ -68,6 +86,7 @@ export function ArnsStep({
 			isLooking={isLooking}
 			sandbox={services.sandbox}
 			first={first}
+			next={projects.find((each) => isWaiting(each))}
 			onAccept={accept}
 			onOpen={open}
 			onNext={next}
@@ -84,6 +103,13 @@ function describePage(answers: SecretsAnswers, which: string): string {
 	return `${settingsPage(answers, which)}, open “Add the role to your Workato account”. Paste the ARN and save.`;
 }
 
+/** How many roles Workato has taken, and at how many it shows an error. */
+function describeGiven(projects: readonly ProjectAnswers[]): string {
+	const given = projects.filter(({accepted}) => accepted === true).length;
+	const refused = projects.filter(({accepted}) => accepted === false).length;
+	return `${given} of ${projects.length} given${refused > 0 ? `, ${refused} with an error` : ''}`;
+}
+
 /** The ARNs of many roles: one by one, or as a table; each project says whether Workato has taken its role. */
 function RoleArns({
 	answers,
@@ -91,6 +117,7 @@ function RoleArns({
 	isLooking,
 	sandbox,
 	first,
+	next: waiting,
 	onAccept,
 	onOpen,
 	onNext,
@@ -100,6 +127,8 @@ function RoleArns({
 	readonly isLooking: boolean;
 	readonly sandbox: SandboxWorkato | undefined;
 	readonly first: string | undefined;
+	/** The first project whose ARN is still to be given. */
+	readonly next: ProjectAnswers | undefined;
 	readonly onAccept: (some: readonly Accepted[]) => void;
 	readonly onOpen: (project: string) => void;
 	readonly onNext: () => void;
@@ -135,6 +164,18 @@ function RoleArns({
 			onAccept(await addRoles(sandbox, projects, roles, setMessage));
 		},
 	};
+	const ofNext: Option[] = waiting
+		? [
+				{
+					id: 'give',
+					label: `Give the ARN of ${quoteText(waiting.name)}`,
+					hint: 'it is copied; then the next one',
+					choose() {
+						onOpen(waiting.name);
+					},
+				},
+			]
+		: [];
 	const ofTable: Option[] = [
 		{
 			id: 'save',
@@ -160,11 +201,12 @@ function RoleArns({
 		<QuestionStep
 			question={projectsQuestion({
 				id: 'role ARNs',
-				text: `${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describePage(answers, 'each project')}`,
+				text: `${isAsking ? `Asking AWS for the roles: ${count} of ${projects.length} so far.` : `${count} of ${projects.length} projects have their role.`} ${describeGiven(projects)}. ${describePage(answers, 'each project')}`,
 				message,
 				actions: [
 					// Once Workato has all of them, Enter leads on.
 					...(isAllTaken ? [next] : hasTable && sandbox ? [ofSandbox] : []),
+					...ofNext,
 					...(hasTable ? ofTable : []),
 					...(isAllTaken ? [] : [next]),
 				],
@@ -183,7 +225,7 @@ function describeRole(
 	{accepted}: ProjectAnswers,
 	arn: string | undefined,
 	isAsking: boolean,
-): {detail: string; about: string} {
+): {detail: string; about: string; isEndKept?: boolean} {
 	if (arn === undefined) {
 		return isAsking
 			? {detail: 'asking…', about: 'AWS is still being asked for its role.'}
@@ -199,7 +241,7 @@ function describeRole(
 			: accepted
 				? 'Workato took it'
 				: 'Workato shows an error';
-	return {detail: `${state} · ${arn}`, about: arn};
+	return {detail: `${state} · ${arn}`, about: arn, isEndKept: true};
 }
 
 /**
@@ -264,6 +306,7 @@ function RoleArn({
 	sandbox,
 	onReview,
 	onAnswer,
+	onSkip,
 	onBack,
 }: {
 	readonly answers: SecretsAnswers;
@@ -275,6 +318,8 @@ function RoleArn({
 	readonly sandbox: SandboxWorkato | undefined;
 	readonly onReview: () => void;
 	readonly onAnswer: (accepted: boolean) => void;
+	/** On to the next one; missing where there is one project. */
+	readonly onSkip: (() => void) | undefined;
 	readonly onBack: (() => void) | undefined;
 }) {
 	const {copied, copyAgain} = useCopied(roleArn);
@@ -314,7 +359,7 @@ function RoleArn({
 			},
 		},
 		yes: {
-			label: 'Workato took the role',
+			label: onSkip ? 'It is given: Workato took the role' : 'Workato took the role',
 			choose() {
 				onAnswer(true);
 			},
@@ -328,13 +373,16 @@ function RoleArn({
 		},
 		copy: {label: 'Copy the ARN again', choose: copyAgain},
 	};
+	const skip: Option[] = onSkip ? [{label: 'Skip it for now', choose: onSkip}] : [];
 	return (
 		<QuestionStep
 			question={{
 				kind: 'choice',
 				id: `role of ${project.name}${reply ? `, ${reply.text}` : ''}`,
 				text: [
-					{text: `The role ARN for ${quoteText(project.name)}:`},
+					{
+						text: `The role ARN for ${quoteText(project.name)}${onSkip ? ` (${describeGiven(answers.projects ?? [])})` : ''}:`,
+					},
 					{text: roleArn, isStrong: true},
 					{text: describePage(answers, 'the project')},
 				],
@@ -342,9 +390,9 @@ function RoleArn({
 				waiting: isTrying ? 'The practice Workato assumes the role' : undefined,
 				options: sandbox
 					? reply
-						? [reply.accepted ? options.yes : options.no, options.try]
-						: [options.try, options.copy]
-					: [options.yes, options.no, options.copy],
+						? [reply.accepted ? options.yes : options.no, options.try, ...skip]
+						: [options.try, ...skip, options.copy]
+					: [options.yes, ...skip, options.no, options.copy],
 				onBack,
 			}}
 		/>

@@ -63,6 +63,7 @@ export function idsQuestion({
 	project = noProject,
 	onSave,
 	onDone,
+	onSkip,
 	onBack,
 }: {
 	readonly answers: SecretsAnswers;
@@ -75,6 +76,8 @@ export function idsQuestion({
 	/** What stands there complete is kept, should the program end before the person goes on. */
 	readonly onSave: (ids: Ids) => void;
 	readonly onDone: (ids: Ids) => void;
+	/** On to the next project, without an answer. */
+	readonly onSkip?: () => void;
 	readonly onBack?: (() => void) | undefined;
 }): Question<Ids, Field> {
 	const {projects = [], scope} = answers;
@@ -187,6 +190,7 @@ export function idsQuestion({
 					},
 				]
 			: []),
+		...(onSkip ? [{key: 'Ctrl+F', does: 'skip', press: onSkip}] : []),
 		{key: 'Ctrl+U', does: 'clear'},
 	];
 	const fields = {
@@ -204,7 +208,9 @@ export function idsQuestion({
 	};
 	const initial = givenIn(answers, name);
 	const position =
-		asks === 'external' ? `Project ${projects.indexOf(project) + 1} of ${projects.length}. ` : '';
+		asks === 'external'
+			? `Project ${projects.indexOf(project) + 1} of ${projects.length}, ${projects.filter(({externalId}) => externalId).length} taken. `
+			: '';
 	const page = `${position}${settingsPage(answers, 'the project')}, open “Create a new permission policy and role in AWS”. Copy ${say.what} from there.`;
 	if (asks === 'both') {
 		return {

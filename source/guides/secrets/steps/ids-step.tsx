@@ -7,9 +7,10 @@ import {validateIds} from '../validate-answers.js';
 import {ownAccount, type SecretsStepProps} from '../services.js';
 import {describeFindings, idsQuestion, takeSandboxIds, type Ids} from './ids-form.js';
 import {PasteProjects} from './paste-projects.js';
-import {projectsQuestion, projectRows} from './project-list.js';
+import {nextWaiting, projectsQuestion, projectRows} from './project-list.js';
 
-type View = {at: 'account' | 'list' | 'paste'} | {at: 'project'; name: string};
+type View =
+	{at: 'account' | 'paste'} | {at: 'list'; first?: string} | {at: 'project'; name: string};
 
 /** Step 3: Workato's account ID once, and each project's external ID; both on one screen where there is one project. */
 export function IdsStep(props: SecretsStepProps) {
@@ -67,6 +68,12 @@ export function IdsStep(props: SecretsStepProps) {
 		}
 
 		case 'project': {
+			// The next one without an ID opens by itself, so that many can be pasted one after the other.
+			const goOn = ({projects: rows = projects}: Ids) => {
+				const next = nextWaiting(rows, view.name, ({externalId}) => !externalId);
+				setView(next ? {at: 'project', name: next.name} : {at: 'list'});
+			};
+
 			return (
 				<QuestionStep
 					question={idsQuestion({
@@ -75,11 +82,14 @@ export function IdsStep(props: SecretsStepProps) {
 						project: projects.find(({name}) => name === view.name),
 						onDone(ids) {
 							save(ids);
-							// The next one without an ID opens by itself, so that many can be pasted one after the other.
-							const next = ids.projects?.find(({externalId}) => !externalId);
-							setView(next ? {at: 'project', name: next.name} : {at: 'list'});
+							goOn(ids);
 						},
-						onBack: toList,
+						onSkip() {
+							goOn(answers);
+						},
+						onBack() {
+							setView({at: 'list', first: view.name});
+						},
 					})}
 				/>
 			);
@@ -106,6 +116,7 @@ export function IdsStep(props: SecretsStepProps) {
 				<QuestionStep
 					question={listQuestion({
 						...form,
+						first: view.first,
 						onView: setView,
 						onNext() {
 							send({type: 'next'});
@@ -122,10 +133,13 @@ function listQuestion({
 	answers,
 	account,
 	sandbox,
+	first,
 	onSave,
 	onView,
 	onNext,
 }: Pick<Parameters<typeof idsQuestion>[0], 'answers' | 'account' | 'sandbox' | 'onSave'> & {
+	/** The project that was open last. */
+	readonly first: string | undefined;
 	readonly onView: (view: View) => void;
 	readonly onNext: () => void;
 }): ListQuestion {
@@ -197,6 +211,7 @@ function listQuestion({
 			},
 		],
 		projects: projectRows(answers, account),
+		first,
 		onAnswer(name) {
 			onView({at: 'project', name});
 		},

@@ -18,7 +18,18 @@ export type ProjectRow = {
 	readonly name: string;
 	readonly detail: string;
 	readonly about: string;
+	readonly isEndKept?: boolean;
 };
+
+/** The first project behind the one of that name that still waits; those before it were skipped. */
+export function nextWaiting<P extends {readonly name: string}>(
+	projects: readonly P[],
+	name: string,
+	isWaiting: (project: P) => boolean,
+): P | undefined {
+	const behind = projects.slice(projects.findIndex((each) => each.name === name) + 1);
+	return behind.find((each) => isWaiting(each));
+}
 
 /**
 Which project's detail stands on the screen. The only project is open by itself and has no list to go back to: one project is the
@@ -30,7 +41,8 @@ export function useOpenProject<P extends {readonly name: string}>(
 	readonly project: P | undefined;
 	/** The project that was open last, for the list to begin on. */
 	readonly first: string | undefined;
-	readonly open: (name: string) => void;
+	/** Opens a project, or the list at its beginning. */
+	readonly open: (name: string | undefined) => void;
 	/** Back to the list; missing where there is none. */
 	readonly close: (() => void) | undefined;
 } {
@@ -40,7 +52,10 @@ export function useOpenProject<P extends {readonly name: string}>(
 	return {
 		project: isOnly ? projects[0] : projects.find(({name}) => name === opened),
 		first,
-		open: setOpened,
+		open(name) {
+			setOpened(name);
+			setFirst(undefined);
+		},
 		close: isOnly
 			? undefined
 			: () => {
@@ -72,11 +87,10 @@ export function projectsQuestion({
 > & {readonly projects: readonly ProjectRow[]}): ListQuestion {
 	return {
 		kind: 'list',
-		rows: projects.map(({name, detail, about}) => ({
+		rows: projects.map(({name, ...said}) => ({
 			id: name,
 			label: formatName(name),
-			detail,
-			about,
+			...said,
 		})),
 		placeholder: 'Type to find a project',
 		emptyText: 'No project matches.',
