@@ -373,19 +373,21 @@ function RoleArn({
 		},
 		copy: {label: 'Copy the ARN again', choose: copyAgain},
 	};
+	const shownArn = [
+		{
+			text: `The role ARN for ${quoteText(project.name)}${onSkip ? ` (${describeGiven(answers.projects ?? [])})` : ''}:`,
+		},
+		{text: roleArn, isStrong: true},
+	];
+	// Of many, the page is known after the first: in a low window it goes out of sight before the ARN does.
+	const page = {text: describePage(answers, 'the project')};
 	const skip: Option[] = onSkip ? [{label: 'Skip it for now', choose: onSkip}] : [];
 	return (
 		<QuestionStep
 			question={{
 				kind: 'choice',
 				id: `role of ${project.name}${reply ? `, ${reply.text}` : ''}`,
-				text: [
-					{
-						text: `The role ARN for ${quoteText(project.name)}${onSkip ? ` (${describeGiven(answers.projects ?? [])})` : ''}:`,
-					},
-					{text: roleArn, isStrong: true},
-					{text: describePage(answers, 'the project')},
-				],
+				text: onSkip ? [page, ...shownArn] : [...shownArn, page],
 				message: [copied ?? [], reply ?? []].flat(),
 				waiting: isTrying ? 'The practice Workato assumes the role' : undefined,
 				options: sandbox
