@@ -57,6 +57,6 @@ function keyFacts(changes: readonly Change[]): Fact[] {
 			? ['new, symmetric']
 			: used === undefined
 				? []
-				: [`${formatWord(used)}, there already`];
+				: [`there already, ${formatWord(used)}`];
 	return key.length === 0 ? [] : [{label: 'Key', value: [...key, ...aliases].join(', ')}];
 }

@@ -38,7 +38,7 @@ export function secretsFacts(
 	return [
 		...Array.from(names, (name) => ({
 			label: 'Role',
-			value: made.has(name) ? `new, ${formatWord(name)}` : `${formatWord(name)}, there already`,
+			value: made.has(name) ? `new, ${formatWord(name)}` : `there already, ${formatWord(name)}`,
 		})),
 		...changes.flatMap((change) => policyFacts(change, sides)),
 		...created.flatMap(({Description, Tags}) =>

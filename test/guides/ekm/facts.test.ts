@@ -72,7 +72,7 @@ test('a key that is there: which it is, what joins its policy, and what stays', 
 		aliasTarget: absent,
 	});
 	expect(factsOf({key: {use: keyArn}}, observation)).toEqual([
-		`Key: ${keyArn}, there already`,
+		`Key: there already, ${keyArn}`,
 		'Workato: role Workato_EKM of 999988887777: Encrypt, Decrypt',
 		'Stays: 2 statements of the key policy',
 	]);
@@ -107,7 +107,7 @@ test('what a fix takes away is said', () => {
 		},
 	);
 	expect(facts).toEqual([
-		{label: 'Key', value: `${keyArn}, there already`},
+		{label: 'Key', value: `there already, ${keyArn}`},
 		{label: 'Taken away', value: 'role Audit of 444455556666: DescribeKey'},
 		{label: 'Taken away', value: 'role Workato_EKM of 999988887777: Encrypt, Decrypt'},
 		{label: 'Stays', value: '1 statement of the key policy'},

@@ -57,7 +57,7 @@ test('a role that is there: what joins its trust, and what stays', () => {
 	};
 	const role = roleOf('Payroll', {foundBy: 'answer', trust, inline: []});
 	expect(factsOf({use: role.name}, {role: found(role)})).toEqual([
-		`Role: ${role.name}, there already`,
+		`Role: there already, ${role.name}`,
 		workatos,
 		'Stays: 1 statement of the trust policy',
 		`May: GetSecretValue on ${arn}`,
