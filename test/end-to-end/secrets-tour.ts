@@ -433,7 +433,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: arns,
-		sign: /[>❯] Add the roles.*Project 1 +Workato took it/sv,
+		sign: /[>❯] Add the roles.*Project 1 +given/sv,
 		top: /✔ Workato \(practice\)/v,
 		leave: find('continue', /[>❯] Continue to the checklist/v),
 	},

@@ -235,12 +235,7 @@ function describeRole(
 				};
 	}
 
-	const state =
-		accepted === undefined
-			? 'to be given to Workato'
-			: accepted
-				? 'Workato took it'
-				: 'Workato shows an error';
+	const state = accepted === undefined ? 'not given' : accepted ? 'given' : 'error';
 	return {detail: `${state} · ${arn}`, about: arn, isEndKept: true};
 }
 

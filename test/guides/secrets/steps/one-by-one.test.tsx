@@ -118,7 +118,7 @@ test('what was given is known when the step is opened anew; one can go back to o
 	]);
 	await waitForFrame('1 of 4 given, 1 with an error.');
 	await waitForFrame('❯ Give the ARN of “Stock”');
-	await press('workato shows', keys.enter);
+	await press('error', keys.enter);
 	await waitForFrame('The role ARN for “Old” (1 of 4 given, 1 with an error):');
 	await press(keys.enter);
 	await waitForFrame('The role ARN for “Stock” (2 of 4 given):');
