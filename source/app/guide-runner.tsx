@@ -187,7 +187,8 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							initial: at,
 							options: reached.map(({id, number, title}, index) => ({
 								id,
-								label: number === undefined ? title : `${number} ${title}`,
+								// Behind the title: in front of it, the number of the choice stands.
+								label: number === undefined ? title : `${title} (${number})`,
 								...(marks[index]?.state === 'attention' && {hint: 'Needs attention.'}),
 								choose() {
 									close();

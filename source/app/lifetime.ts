@@ -3,6 +3,7 @@ import {useEffect, useEffectEvent} from 'react';
 import {useApp} from 'ink';
 import {useInput} from '../ui/use-input.js';
 import {quoteText} from '../terminal/foreign-text.js';
+import {asciiText} from '../terminal/text.js';
 import {ownCommand} from '../terminal/command-line.js';
 
 /**
@@ -137,12 +138,15 @@ type Leaving = {
 	saved: string | undefined;
 	/** Whether changes were sent to AWS since the program was started. */
 	hasApplied: boolean;
+	/** Whether the terminal can show more than ASCII. */
+	hasUnicode: boolean;
 };
 
 /** The one line that stays in the terminal when the assistant was left: what became of the work, and how to go on. */
-export function farewell({saved, hasApplied}: Leaving): string {
+export function farewell({saved, hasApplied, hasUnicode}: Leaving): string {
 	if (saved !== undefined) {
-		return `Saved as ${quoteText(saved)}. Go on any time with: ${ownCommand()}`;
+		const name = hasUnicode ? quoteText(saved) : asciiText(quoteText(saved));
+		return `Saved as ${name}. Go on any time with: ${ownCommand()}`;
 	}
 
 	return hasApplied

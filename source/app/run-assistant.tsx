@@ -54,6 +54,7 @@ export async function runAssistant(options: AssistantOptions): Promise<number> {
 		const words = farewell({
 			saved: last.ending.saved,
 			hasApplied: first.hasApplied || last.hasApplied,
+			hasUnicode: supportsUnicode(options.env, process.platform),
 		});
 		process.stdout.write(`${words}\n`);
 		return last.ending.isFinished ? 0 : 130;

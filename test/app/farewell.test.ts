@@ -16,15 +16,19 @@ afterEach(reset);
 
 test.each([
 	[
-		{saved: 'production', hasApplied: true},
+		{saved: 'production', hasApplied: true, hasUnicode: true},
 		'Saved as “production”. Go on any time with: workato-aws',
 	],
 	[
-		{saved: undefined, hasApplied: false},
+		{saved: 'production', hasApplied: true, hasUnicode: false},
+		'Saved as "production". Go on any time with: workato-aws',
+	],
+	[
+		{saved: undefined, hasApplied: false, hasUnicode: true},
 		'Nothing was changed in AWS. Start again with: workato-aws',
 	],
 	[
-		{saved: undefined, hasApplied: true},
+		{saved: undefined, hasApplied: true, hasUnicode: true},
 		'What was done is saved with its setup. Go on any time with: workato-aws',
 	],
 ])('%j: %s', (leaving, words) => {

@@ -250,9 +250,10 @@ test('Ctrl+N opens any step that was reached, and Esc leads back to where the pe
 			<Text>{words}</Text>
 		</StepFrame>
 	);
-	const step = (id: string, title: string) => ({
+	const step = (id: string, title: string, number?: string) => ({
 		id,
 		title,
+		number,
 		short: id,
 		help: secretsHelp.using,
 		Screen: shownBy(`This is ${id}.`),
@@ -260,7 +261,7 @@ test('Ctrl+N opens any step that was reached, and Esc leads back to where the pe
 	const Runner = runnerOf({
 		...secretsScreens,
 		definition: {...definition, observe: seen},
-		steps: [step('one', 'First'), step('two', 'Second'), step('three', 'Third')],
+		steps: [step('one', 'First'), step('two', 'Second', '1.1'), step('three', 'Third')],
 	});
 	const {press, frame, waitForFrame} = renderAt(
 		<ThemeProvider hasUnicode hasColor={false}>
@@ -276,11 +277,11 @@ test('Ctrl+N opens any step that was reached, and Esc leads back to where the pe
 			/>
 		</ThemeProvider>,
 	);
-	await waitForFrame('✔ one  ● two  three');
+	await waitForFrame('✔ one  1.1 ● two  three');
 	await press(keys.ctrl('n'));
 	await waitForFrame('Go to a step');
 	expect(frame()).toContain('  1. First');
-	expect(frame()).toContain('❯ 2. Second');
+	expect(frame()).toContain('❯ 2. Second (1.1)');
 	expect(frame()).not.toContain('Third');
 	await press('1');
 	await waitForFrame('This is one.');
