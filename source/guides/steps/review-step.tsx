@@ -64,6 +64,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 		} else if (isEnter) {
 			setIsEnterPressed(true);
 		} else {
+			setIsEnterPressed(false);
 			changesView.press(input);
 		}
 	};

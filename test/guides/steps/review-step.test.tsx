@@ -15,6 +15,9 @@ test('a applies what is shown; Enter does not, and says so', async () => {
 	await waitForFrame('Press a to apply.');
 	expect(sent).toEqual([]);
 	expect(frame()).toContain('a apply it');
+	await press('d');
+	await waitForFrame('d summary');
+	expect(frame()).not.toContain('Press a to apply.');
 	await press('a');
 	expect(sent).toEqual([applied]);
 });
