@@ -51,17 +51,17 @@ export async function expectWhole(terminal: Terminal, {title, sign, top}: Stop):
 }
 
 const start = /^Start: Secrets/mv;
-const before = /^(?:── )?Before you start(?: [ ─]|$)/mv;
-const scope = /^(?:── )?Select the scope(?: [ ─]|$)/mv;
-const projects = /^(?:── )?Select the projects(?: [ ─]|$)/mv;
-const ids = /^(?:── )?Account ID and external ID(?: [ ─]|$)/mv;
-const role = /^(?:── )?The IAM role(?: [ ─]|$)/mv;
-const secrets = /^(?:── )?Which secrets(?: [ ─]|$)/mv;
-const review = /^(?:── )?Review and apply(?: [ ─]|$)/mv;
-const reads = /^(?:── )?Who reads what(?: [ ─]|$)/mv;
-const arns = /^(?:── )?The role ARN(?: [ ─]|$)/mv;
-const checklist = /^(?:── )?Checklist(?: [ ─]|$)/mv;
-const using = /^(?:── )?Use the secrets(?: [ ─]|$)/mv;
+const before = /^(?:(?:──|--) )?Before you start(?: [ \-─]|$)/mv;
+const scope = /^(?:(?:──|--) )?Select the scope(?: [ \-─]|$)/mv;
+const projects = /^(?:(?:──|--) )?Select the projects(?: [ \-─]|$)/mv;
+const ids = /^(?:(?:──|--) )?Account ID and external ID(?: [ \-─]|$)/mv;
+const role = /^(?:(?:──|--) )?The IAM role(?: [ \-─]|$)/mv;
+const secrets = /^(?:(?:──|--) )?Which secrets(?: [ \-─]|$)/mv;
+const review = /^(?:(?:──|--) )?Review and apply(?: [ \-─]|$)/mv;
+const reads = /^(?:(?:──|--) )?Who reads what(?: [ \-─]|$)/mv;
+const arns = /^(?:(?:──|--) )?The role ARN(?: [ \-─]|$)/mv;
+const checklist = /^(?:(?:──|--) )?Checklist(?: [ \-─]|$)/mv;
+const using = /^(?:(?:──|--) )?Use the secrets(?: [ \-─]|$)/mv;
 
 /** Up to the projects, the same for one and for many. */
 const beginning: readonly Stop[] = [
@@ -88,7 +88,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: projects,
 		top: /Which of your Workato/v,
-		sign: /Type or paste it here.*Note:/sv,
+		sign: /Type or paste it here.*(?:Note:|i\]? )/sv,
 		leave: async (terminal) => terminal.press('ctrl+l'),
 	},
 	{
@@ -134,7 +134,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: ids,
 		top: /In Workato \(app\.w/v,
-		sign: /workato_iam_ext.*✔ Both|✔ Both.*workato_iam_ext/sv,
+		sign: /workato_iam_ext.*[\]✔] Both|[\]✔] Both.*workato_iam_ext/sv,
 		leave: submit,
 	},
 	{
@@ -179,7 +179,7 @@ export const oneProjectTour: readonly Stop[] = [
 		sign: /1\. Choose from/v,
 		leave: async (terminal) => choose(terminal, 'Give the ARNs'),
 	},
-	{title: secrets, sign: /ARNs of the secrets.*Note:/sv, leave: back},
+	{title: secrets, sign: /ARNs of the secrets.*(?:Note:|i\]? )/sv, leave: back},
 	{
 		title: secrets,
 		sign: /1\. Choose from/v,
@@ -258,13 +258,13 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: projects,
 		top: /Which of your Workato/v,
-		sign: /Type or paste it here.*Note:/sv,
+		sign: /Type or paste it here.*(?:Note:|i\]? )/sv,
 		leave: async (terminal) => terminal.paste('project,prefix,prefix\nOne'),
 	},
 	{
 		title: projects,
 		top: /Which of your Workato/v,
-		sign: /Problem:/v,
+		sign: /Problem:|✘|\[fail\]/v,
 		async leave(terminal) {
 			await terminal.press('ctrl+u');
 			await terminal.paste(table);
@@ -299,7 +299,13 @@ export const manyProjectsTour: readonly Stop[] = [
 		sign: /External ID for Project 1\n/v,
 		leave: back,
 	},
-	{title: ids, sign: /[>❯] Take them from/v, leave: enter},
+	{
+		title: ids,
+		sign: /[>❯] Project 1 /v,
+		async leave(terminal) {
+			await terminal.press('home', 'enter');
+		},
+	},
 	{
 		title: ids,
 		top: /All 12 projects have their external ID/v,
@@ -325,7 +331,11 @@ export const manyProjectsTour: readonly Stop[] = [
 		leave: back,
 	},
 	{title: role, sign: /[>❯] Project 12/v, leave: back},
-	{title: role, sign: /1\. A new role for each/v, leave: enter},
+	{
+		title: role,
+		sign: /1\. A new role for each/v,
+		leave: async (terminal) => choose(terminal, 'A new role for each'),
+	},
 	{
 		title: secrets,
 		top: /Each role may read/v,
@@ -349,7 +359,11 @@ export const manyProjectsTour: readonly Stop[] = [
 		sign: /[>❯] Continue/v,
 		leave: back,
 	},
-	{title: secrets, sign: /1\. Keep your choices/v, leave: enter},
+	{
+		title: secrets,
+		sign: /1\. Keep your choices/v,
+		leave: async (terminal) => choose(terminal, 'Keep your choices'),
+	},
 	{
 		title: reads,
 		top: /12 projects, 12 secrets now/v,
@@ -386,7 +400,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: review,
-		sign: /✔ All changes are made/v,
+		sign: /(?:✔|\[ok\]) All changes are made/v,
 		leave: enter,
 	},
 	{
@@ -398,7 +412,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	{title: arns, sign: /Name of the new file/v, leave: back},
 	{
 		title: arns,
-		sign: /[>❯] Add the roles/v,
+		sign: /[>❯] Save the table/v,
 		leave: find('project 12', /[>❯] Project 12 /v),
 	},
 	{
@@ -433,9 +447,9 @@ export const manyProjectsTour: readonly Stop[] = [
 	},
 	{
 		title: arns,
-		sign: /[>❯] Add the roles.*Project 1 +given/sv,
-		top: /✔ Workato \(practice\)/v,
-		leave: find('continue', /[>❯] Continue to the checklist/v),
+		sign: /[>❯] Continue to the checklist/v,
+		top: /(?:✔|\[ok\]) Workato \(practice\)/v,
+		leave: enter,
 	},
 	{
 		title: checklist,
@@ -443,13 +457,13 @@ export const manyProjectsTour: readonly Stop[] = [
 		sign: /[>❯] Continue: use/v,
 		leave: find('totals', /[>❯] Account, region/v),
 	},
-	{title: checklist, sign: /[?✔] [A-Z].* \(\d+\)/v, leave: back},
+	{title: checklist, sign: /[?\]✔] [A-Z].* \(\d+\)/v, leave: back},
 	{
 		title: checklist,
 		sign: /[>❯] Continue: use/v,
 		leave: find('project 12', /[>❯] Project 12 /v),
 	},
-	{title: checklist, sign: /[?✔] [A-Z].* \(\d+\)/v, leave: back},
+	{title: checklist, sign: /[?\]✔] [A-Z].* \(\d+\)/v, leave: back},
 	{
 		title: checklist,
 		sign: /[>❯] Project 12/v,
