@@ -460,7 +460,7 @@ export const manyProjectsTour: readonly Stop[] = [
 	{title: checklist, sign: /[?\]✔] [A-Z].* \(\d+\)/v, leave: back},
 	{
 		title: checklist,
-		sign: /[>❯] Continue: use/v,
+		sign: /[>❯] Account, region/v,
 		leave: find('project 12', /[>❯] Project 12 /v),
 	},
 	{title: checklist, sign: /[?\]✔] [A-Z].* \(\d+\)/v, leave: back},
