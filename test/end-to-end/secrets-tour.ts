@@ -230,7 +230,7 @@ export const oneProjectTour: readonly Stop[] = [
 	{
 		title: using,
 		top: /Key name["”] is/v,
-		sign: /\{\{workato:sm:<key-name>.*[>❯] List the names/sv,
+		sign: /\{\{workato:sm:<key-name>.*[>❯] (?:1\. )?List the names/sv,
 		leave: enter,
 	},
 	{
@@ -474,22 +474,22 @@ export const manyProjectsTour: readonly Stop[] = [
 	{
 		title: using,
 		top: /Open a project for the texts/v,
-		sign: /[>❯] Home/v,
+		sign: /[>❯] Project 1 /v,
 		leave: find('project 12', /[>❯] Project 12 /v),
 	},
 	{
 		title: using,
 		top: /In a connection of/v,
-		sign: /[>❯] workato\/p12/v,
+		sign: /[>❯] (?:1\. )?workato\/p12/v,
 		leave: enter,
 	},
 	{
 		title: using,
 		top: /Key name["”] is/v,
-		sign: /\{\{workato:sm:<key-name>.*[>❯] List the names/sv,
+		sign: /\{\{workato:sm:<key-name>.*[>❯] (?:1\. )?List the names/sv,
 		leave: back,
 	},
-	{title: using, sign: /[>❯] workato\/p12/v, leave: back},
+	{title: using, sign: /[>❯] (?:1\. )?workato\/p12/v, leave: back},
 ];
 
 /** What both tours find in AWS: secrets that fill a list, with long names, and one for each of the twelve projects. */

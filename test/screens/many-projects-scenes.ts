@@ -178,7 +178,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 	{
 		id: 'secrets/using/many',
 		about: 'which project’s texts',
-		action: /[>❯] Home/v,
+		action: /[>❯] Project 1 /v,
 		...appliedAt('using', accepted),
 		way: [see(/[>❯] Continue: use/v), press('enter')],
 	},

@@ -126,6 +126,6 @@ export const openedProjectScenes: readonly Scene[] = [
 		about: 'the secrets of one of twelve, none of which is there',
 		action: /None of the chosen secrets/v,
 		...appliedAt('using', accepted),
-		way: [see(/[>❯] Continue: use/v), press('enter'), see(/[>❯] Home/v), ...toSeventh],
+		way: [see(/[>❯] Continue: use/v), press('enter'), see(/[>❯] Project 1 /v), ...toSeventh],
 	},
 ];
