@@ -213,7 +213,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							answers={answers}
 							observation={observation}
 							known={known}
-							isLooking={state.isLooking}
+							isRefreshing={state.isRefreshing}
 							plan={findings.plan}
 							checks={findings.checks}
 							outputs={findings.outputs}
@@ -222,7 +222,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							whenDone={[screens.whenDone, undoHint(state.saved)]
 								.filter((text) => text !== '')
 								.join(' ')}
-							mend={findings.isFaulty ? undefined : state.mend}
+							fixChanges={findings.isFaulty ? undefined : state.fixChanges}
 							run={state.run}
 							connection={{
 								...connection,

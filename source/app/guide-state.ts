@@ -13,10 +13,10 @@ export type GuideState<Observation> = {
 	readonly observation: Partial<Observation>;
 	/** The number of the look under way or done last; answers of older looks are thrown away. */
 	readonly look: number;
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	/** The last look that ran to its end: what a plan rests on. */
 	readonly complete?: Observation;
-	readonly mend?: readonly Change[];
+	readonly fixChanges?: readonly Change[];
 	readonly run?: Run;
 	/** Something outside AWS went wrong, such as a full disk; in words. */
 	readonly trouble?: string;
@@ -29,9 +29,9 @@ export type GuideAction<Observation> =
 	| {type: 'answered'; saved: SavedSetup}
 	/** The journal, the account, or a note was written; what AWS said still holds. */
 	| {type: 'saved'; saved: SavedSetup}
-	| {type: 'look started'; look: number}
+	| {type: 'refresh started'; look: number}
 	| {type: 'seen'; look: number; part: Partial<Observation>}
-	| {type: 'look done'; look: number; observation: Observation}
+	| {type: 'refresh done'; look: number; observation: Observation}
 	| {
 			type: 'fix chosen';
 			step: string;
@@ -57,7 +57,7 @@ export function openGuide<Observation>(
 		saved,
 		observation: {},
 		look: 0,
-		isLooking: false,
+		isRefreshing: false,
 	};
 }
 
@@ -83,7 +83,7 @@ export function guideReducer<Observation>(
 				saved: action.saved,
 				observation: {},
 				look: state.look + 1,
-				isLooking: false,
+				isRefreshing: false,
 			};
 		}
 
@@ -91,10 +91,10 @@ export function guideReducer<Observation>(
 			return {...state, saved: action.saved};
 		}
 
-		case 'look started': {
+		case 'refresh started': {
 			// Looking again after a run plans what is left, and what went wrong before is no longer news.
 			const {trouble, ...rest} = state.run ? leaveReview(state) : state;
-			return {...rest, look: action.look, isLooking: true};
+			return {...rest, look: action.look, isRefreshing: true};
 		}
 
 		case 'seen': {
@@ -103,19 +103,19 @@ export function guideReducer<Observation>(
 				: state;
 		}
 
-		case 'look done': {
+		case 'refresh done': {
 			return action.look === state.look
 				? {
 						...state,
 						observation: action.observation,
 						complete: action.observation,
-						isLooking: false,
+						isRefreshing: false,
 					}
 				: state;
 		}
 
 		case 'fix chosen': {
-			return {...stepOn(state, action), mend: action.changes};
+			return {...stepOn(state, action), fixChanges: action.changes};
 		}
 
 		case 'run started':
@@ -127,7 +127,7 @@ export function guideReducer<Observation>(
 		}
 
 		case 'went wrong': {
-			return {...state, isLooking: false, trouble: action.message};
+			return {...state, isRefreshing: false, trouble: action.message};
 		}
 	}
 }
@@ -140,7 +140,7 @@ function stepOn<Observation>(
 		...leaveReview(state),
 		step,
 		history: [...state.history, state.step],
-		isLooking: looks,
+		isRefreshing: looks,
 	};
 }
 
@@ -155,12 +155,12 @@ function stepBack<Observation>(
 				...leaveReview(state),
 				step,
 				history: state.history.slice(0, -1),
-				isLooking: looks,
+				isRefreshing: looks,
 			};
 }
 
 function leaveReview<Observation>(state: GuideState<Observation>): GuideState<Observation> {
-	const {mend, run, trouble, ...rest} = state;
+	const {fixChanges, run, trouble, ...rest} = state;
 	return run?.isRunning ? state : rest;
 }
 

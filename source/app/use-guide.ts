@@ -45,10 +45,10 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const {definition, steps} = screens;
 	const {session} = connection;
 	const ids = steps.map(({id}) => id);
-	const looksAt = (step: string) => steps.find(({id}) => id === step)?.isLooking === true;
+	const looksAt = (step: string) => steps.find(({id}) => id === step)?.isRefreshing === true;
 	const [state, reduce] = useReducer(guideReducer<Observation>, saved, (start) => {
 		const opened = openGuide<Observation>(start, ids, at);
-		return {...opened, isLooking: looksAt(opened.step)};
+		return {...opened, isRefreshing: looksAt(opened.step)};
 	});
 	const newest = useRef(state);
 	useEffect(() => {
@@ -77,7 +77,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 		[setup, definition, name],
 	);
 
-	const {refresh, stop: stopLooking} = useObservation({
+	const {refresh, stop: stopRefreshing} = useObservation({
 		definition,
 		session,
 		store,
@@ -147,7 +147,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				if (action.type === 'note') {
 					dispatch({type: 'saved', saved: after});
 				} else {
-					stopLooking();
+					stopRefreshing();
 					dispatch({type: 'answered', saved: after});
 				}
 
@@ -184,7 +184,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				break;
 			}
 
-			case 'look': {
+			case 'refresh': {
 				start(refresh());
 				break;
 			}
@@ -231,8 +231,8 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			start(refresh());
 		}
 
-		return stopLooking;
-	}, [mustLook, state.step, refresh, start, stopLooking]);
+		return stopRefreshing;
+	}, [mustLook, state.step, refresh, start, stopRefreshing]);
 
 	useOwner({
 		saved: state.saved,

@@ -9,7 +9,7 @@ import {type OwnSetup} from './ownership.js';
 
 /** What a row says once its question has an answer. */
 export type Verdict = Pick<Check, 'status' | 'detail'> &
-	Partial<Pick<Check, 'fix' | 'mend' | 'trouble' | 'cause' | 'alike'>>;
+	Partial<Pick<Check, 'fix' | 'fixChanges' | 'trouble' | 'cause' | 'alike'>>;
 
 /** The verdict that all is well. */
 export const pass = (detail: string): Verdict => ({status: 'pass', detail});
@@ -19,7 +19,7 @@ const verdictOf =
 	(
 		detail: string,
 		fix: string,
-		more?: Partial<Pick<Check, 'mend' | 'trouble' | 'cause' | 'alike'>>,
+		more?: Partial<Pick<Check, 'fixChanges' | 'trouble' | 'cause' | 'alike'>>,
 	): Verdict => ({status, detail, fix, ...more});
 
 /** Verdicts with what to do about them: what does not work, what may be meant, and what could not be seen. */
@@ -57,7 +57,7 @@ type Row<Context, Parts, Need extends keyof Parts = keyof Parts> = Trouble & {
 	/** What to do where AWS could not be asked, by its code, where that is no matter of permission or network. */
 	whenUnknown?: (code: string) => string;
 	/** The changes of the plan that would put a failing row right, for verdicts that hold none themselves. */
-	mend?: (context: Context) => readonly Change[];
+	fixChanges?: (context: Context) => readonly Change[];
 	/** For a row that only some setups have. */
 	isShown?: (context: Context) => boolean;
 	/** Nice to know: “cannot tell” or waiting here does not put the rest of the checklist in doubt. */
@@ -80,7 +80,7 @@ export function answerRows<Context, Parts>(
 		.filter(({isShown}) => isShown?.(context) ?? true)
 		.map((row) => {
 			const verdict = answer(row, lookups, context, absent);
-			const mend = verdict.status === 'fail' ? row.mend?.(context) : undefined;
+			const fixChanges = verdict.status === 'fail' ? row.fixChanges?.(context) : undefined;
 			const isSupplementary =
 				typeof row.isSupplementary === 'function'
 					? row.isSupplementary(context)
@@ -93,7 +93,7 @@ export function answerRows<Context, Parts>(
 				section: row.section,
 				...((verdict.status === 'fail' || verdict.status === 'warn') && {usualCause: row.cause}),
 				...(isSupplementary && {isSupplementary}),
-				...(mend && mend.length > 0 && {mend: [...mend]}),
+				...(fixChanges && fixChanges.length > 0 && {fixChanges: [...fixChanges]}),
 				...verdict,
 				// Whatever comes from outside stays in its row.
 				detail: escapeOdd(verdict.detail),

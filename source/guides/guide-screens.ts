@@ -56,7 +56,7 @@ export type StepAction<Answers> =
 	/** Answers that a blocker offers, in the setup file's shape. */
 	| {type: 'accept'; answers: JsonObject}
 	/** Ask AWS again. */
-	| {type: 'look'}
+	| {type: 'refresh'}
 	/** Put these changes before the person on the review screen, instead of the plan's. */
 	| {type: 'review'; changes: Change[]}
 	| {type: 'apply'; changes: Change[]}
@@ -90,7 +90,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	readonly observation: Partial<Observation>;
 	/** What AWS said last, for what is chosen from: while AWS is asked again, no row goes away under the cursor. */
 	readonly known: Partial<Observation>;
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	/** From a complete look only. */
 	readonly plan: Plan | undefined;
 	readonly checks: readonly Check[];
@@ -103,7 +103,7 @@ export type StepProps<Answers, Observation extends Observed, Services> = {
 	/** Of what is known. */
 	readonly outputs: Outputs;
 	/** Changes to review instead of the plan's: a fix from the checklist. */
-	readonly mend: readonly Change[] | undefined;
+	readonly fixChanges: readonly Change[] | undefined;
 	readonly run: Run | undefined;
 	readonly connection: Connection;
 	/** What the other saved setups use. */
@@ -141,7 +141,7 @@ type Step<Answers, Observation extends Observed, Services> = {
 	/** What ? says on the step's screens. */
 	help: HelpTopic;
 	/** Ask AWS when the screen opens. */
-	isLooking?: boolean;
+	isRefreshing?: boolean;
 	Screen: ComponentType<StepProps<Answers, Observation, Services>>;
 };
 

@@ -97,7 +97,7 @@ export type Check = {
 	/** What to do about it; empty when there is nothing to do. */
 	fix: string;
 	/** The changes that would mend it, where changes can; reviewed and applied like any other. */
-	mend?: Change[];
+	fixChanges?: Change[];
 	/** The group that it is about, such as a project; without one, it is about the whole setup. */
 	group?: string;
 	/** What is asked, the same for each group; where it is missing, the id says it. */

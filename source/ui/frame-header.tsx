@@ -71,17 +71,23 @@ export function frameLines({
 		return lines.slice(0, Math.max(0, rows - 2));
 	}
 
-	const whoBeside = identity.find((text) => beside(place, text));
+	// A line for the steps is one too many where the body hardly has ten.
+	const isCounted = rows < stepRows && columns < railFrom;
+	const where = isCounted ? placeWithStep(place, steps) : place;
+	const whoBeside = identity.find((text) => beside(where, text));
 	return [
 		...top,
-		line(place, 'strong', whoBeside),
+		line(where, 'strong', whoBeside),
 		...(whoBeside === undefined && who !== '' ? [line(who)] : []),
-		...(columns >= railFrom
+		...(columns >= railFrom || isCounted
 			? []
 			: [{kind: 'steps', parts: stepLine(steps, columns, symbols)} as const]),
 		{kind: 'rule', title: cleanLine(title)},
 	];
 }
+
+// Lower than this, where the person is stands behind the setup's name instead of in a line of its own.
+const stepRows = 18;
 
 // Lower than this, the body needs the line of the rule.
 const lowRows = 12;

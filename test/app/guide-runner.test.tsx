@@ -22,27 +22,27 @@ const project: ProjectObservation = {role: {state: 'absent'}, secrets: []};
 const {definition} = secretsScreens;
 
 /** Tells what it is given; Enter looks again. */
-function Screen({known, observation, isLooking, send}: SecretsStepProps) {
+function Screen({known, observation, isRefreshing, send}: SecretsStepProps) {
 	useInput((_input, key) => {
 		if (key.return) {
-			send({type: 'look'});
+			send({type: 'refresh'});
 		}
 	});
 	const names = (of: Partial<SecretsObservation>) => Object.keys(of.projects ?? {}).join(', ');
 	return (
 		<Text>
-			{isLooking ? 'Asking.' : 'Asked.'} Heard of: {names(observation)}. Known: {names(known)}.
+			{isRefreshing ? 'Asking.' : 'Asked.'} Heard of: {names(observation)}. Known: {names(known)}.
 		</Text>
 	);
 }
 
 /** What has to be agreed to, what stands in the way, and the row about other setups. */
-function Agreement({plan, mend, warnings, checks}: SecretsStepProps) {
+function Agreement({plan, fixChanges, warnings, checks}: SecretsStepProps) {
 	return (
 		<Text>
 			Agree: {warnings.map(({code}) => code).join(', ')}. Stops:{' '}
 			{plan?.blockers.map(({code}) => code).join(', ')}. Changes:{' '}
-			{(mend ?? plan?.changes ?? []).length}. Row:{' '}
+			{(fixChanges ?? plan?.changes ?? []).length}. Row:{' '}
 			{checks.find(({id}) => id === 'other-setups')?.status}.
 		</Text>
 	);
@@ -64,7 +64,7 @@ function openUsing(
 				title: 'Use the secrets',
 				short: 'use the secrets',
 				help: secretsHelp.using,
-				isLooking: true,
+				isRefreshing: true,
 				Screen: Shown,
 			},
 		],

@@ -53,8 +53,8 @@ const fix: GuideAction<Seen> = {
 	looks: true,
 };
 const looked = (look: number): Array<GuideAction<Seen>> => [
-	{type: 'look started', look},
-	{type: 'look done', look, observation: whole},
+	{type: 'refresh started', look},
+	{type: 'refresh done', look, observation: whole},
 ];
 const running: GuideAction<Seen> = {
 	type: 'run started',
@@ -76,7 +76,7 @@ test.each([
 		step: at,
 		history,
 		observation: {},
-		isLooking: false,
+		isRefreshing: false,
 	});
 });
 
@@ -94,9 +94,9 @@ test('back goes the way one came, and from the first screen nowhere', () => {
 });
 
 test('a screen that asks AWS is looking from its first frame on', () => {
-	expect(after(start(), to('review', true)).isLooking).toBe(true);
-	expect(after(start(), to('review', true), to('key')).isLooking).toBe(false);
-	expect(after(start('key'), {type: 'went back', looks: true}).isLooking).toBe(true);
+	expect(after(start(), to('review', true)).isRefreshing).toBe(true);
+	expect(after(start(), to('review', true), to('key')).isRefreshing).toBe(false);
+	expect(after(start('key'), {type: 'went back', looks: true}).isRefreshing).toBe(true);
 });
 
 test('moving keeps what AWS said and what was answered', () => {
@@ -107,28 +107,28 @@ test('moving keeps what AWS said and what was answered', () => {
 test('answers of AWS are put together; a plan waits for the last of them', () => {
 	const state = after(
 		start(),
-		{type: 'look started', look: 1},
+		{type: 'refresh started', look: 1},
 		{type: 'seen', look: 1, part: {key: 'k'}},
 		{type: 'seen', look: 1, part: {policy: 'p'}},
 	);
-	expect(state).toMatchObject({observation: whole, isLooking: true});
+	expect(state).toMatchObject({observation: whole, isRefreshing: true});
 	expect(state.complete).toBeUndefined();
-	expect(after(state, {type: 'look done', look: 1, observation: whole})).toMatchObject({
+	expect(after(state, {type: 'refresh done', look: 1, observation: whole})).toMatchObject({
 		complete: whole,
-		isLooking: false,
+		isRefreshing: false,
 	});
 });
 
 test('what an older look still says is thrown away', () => {
 	const state = after(
 		start(),
-		{type: 'look started', look: 1},
-		{type: 'look started', look: 2},
+		{type: 'refresh started', look: 1},
+		{type: 'refresh started', look: 2},
 		{type: 'seen', look: 2, part: {key: 'new'}},
 	);
 	const late: Array<GuideAction<Seen>> = [
 		{type: 'seen', look: 1, part: {key: 'old'}},
-		{type: 'look done', look: 1, observation: {key: 'old', policy: 'old'}},
+		{type: 'refresh done', look: 1, observation: {key: 'old', policy: 'old'}},
 	];
 	expect(after(state, ...late)).toBe(state);
 });
@@ -138,15 +138,15 @@ test('an answer throws away what AWS said about the setup as it was, also what i
 	const state = after(
 		start(),
 		...looked(1),
-		{type: 'look started', look: 2},
+		{type: 'refresh started', look: 2},
 		{type: 'answered', saved: answered},
-		{type: 'look done', look: 2, observation: whole},
+		{type: 'refresh done', look: 2, observation: whole},
 		{type: 'seen', look: 2, part: {key: 'old'}},
 	);
 	expect(state).toMatchObject({
 		saved: answered,
 		observation: {},
-		isLooking: false,
+		isRefreshing: false,
 	});
 	expect(state.complete).toBeUndefined();
 	// The next look counts on from here.
@@ -161,12 +161,12 @@ test('a journal entry changes nothing of what AWS said', () => {
 
 test('a fix from the checklist goes to the review, survives its look, and is gone when one leaves', () => {
 	const state = after(start('checklist'), ...looked(1), fix);
-	expect(state).toMatchObject({step: 'review', isLooking: true});
-	expect(after(state, ...looked(2)).mend).toEqual([change('enable-key')]);
+	expect(state).toMatchObject({step: 'review', isRefreshing: true});
+	expect(after(state, ...looked(2)).fixChanges).toEqual([change('enable-key')]);
 	expect(after(state, back)).toMatchObject({step: 'checklist'});
-	expect(after(state, back).mend).toBeUndefined();
-	expect(after(state, to('checklist')).mend).toBeUndefined();
-	expect(after(state, {type: 'answered', saved}).mend).toBeUndefined();
+	expect(after(state, back).fixChanges).toBeUndefined();
+	expect(after(state, to('checklist')).fixChanges).toBeUndefined();
+	expect(after(state, {type: 'answered', saved}).fixChanges).toBeUndefined();
 });
 
 test('the progress of a run: the newest word on each change', () => {
@@ -199,7 +199,7 @@ test('a run that is under way is not lost by moving, answering or looking', () =
 		to('checklist'),
 		back,
 		{type: 'answered' as const, saved},
-		{type: 'look started' as const, look: 1},
+		{type: 'refresh started' as const, look: 1},
 	]) {
 		expect(after(state, action).run).toEqual(state.run);
 	}
@@ -212,16 +212,16 @@ test('looking again after a run that failed shows the plan of what is left', () 
 	const again = after(state, ...looked(1));
 	expect(again.run).toBeUndefined();
 	// The fix was planned on what AWS said before: what is left is planned anew.
-	expect(again.mend).toBeUndefined();
+	expect(again.fixChanges).toBeUndefined();
 });
 
 test('trouble outside AWS is said until something else happens', () => {
 	const state = after(
 		start('key'),
-		{type: 'look started', look: 1},
+		{type: 'refresh started', look: 1},
 		{type: 'went wrong', message: 'The disk is full.'},
 	);
-	expect(state).toMatchObject({trouble: 'The disk is full.', isLooking: false});
+	expect(state).toMatchObject({trouble: 'The disk is full.', isRefreshing: false});
 	expect(after(state, back).trouble).toBeUndefined();
 	expect(after(state, ...looked(2)).trouble).toBeUndefined();
 	expect(after(state, {type: 'saved', saved}).trouble).toBe('The disk is full.');

@@ -46,10 +46,10 @@ const observed = (): EkmObservation => ({
 	},
 });
 
-function Screen({outputs, isLooking, observation: {key}}: EkmStepProps) {
+function Screen({outputs, isRefreshing, observation: {key}}: EkmStepProps) {
 	return (
 		<Text>
-			{isLooking ? 'Asking' : 'Asked'}. Heard of:{' '}
+			{isRefreshing ? 'Asking' : 'Asked'}. Heard of:{' '}
 			{key?.state === 'found' ? key.value.account : 'nothing'}. To copy:{' '}
 			{outputValue(outputs, 'keyArn') ?? 'nothing'}.
 		</Text>
@@ -72,7 +72,7 @@ function openElsewhere(home: string, observe: typeof definition.observe) {
 				title: 'The key ARN',
 				short: 'the key arn',
 				help: ekmHelp.arn,
-				isLooking: true,
+				isRefreshing: true,
 				Screen,
 			},
 		],

@@ -66,7 +66,7 @@ test('plan, rows and outputs are worked out once for each observation and answer
 				title: 'The key ARN',
 				short: 'the key arn',
 				help: ekmHelp.arn,
-				isLooking: true,
+				isRefreshing: true,
 				Screen,
 			},
 		],

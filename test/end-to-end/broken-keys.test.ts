@@ -97,7 +97,7 @@ async function findFailure(terminal: Terminal, title: string, evidence: string):
 }
 
 /** Plans the fix of the chosen row, applies it, and comes back to a green checklist. */
-async function mend(
+async function planFix(
 	terminal: Terminal,
 	{aws, key}: Pick<FinishedSetup, 'aws' | 'key'>,
 	...calls: string[]
@@ -126,11 +126,11 @@ test('a disabled key and one waiting for its deletion: named, mended, green agai
 
 	await aws.kms.send(new DisableKeyCommand({KeyId: key}));
 	await findFailure(terminal, 'The key is enabled', 'The key is disabled.');
-	await mend(terminal, setup, 'kms:EnableKey');
+	await planFix(terminal, setup, 'kms:EnableKey');
 
 	await aws.kms.send(new ScheduleKeyDeletionCommand({KeyId: key}));
 	await findFailure(terminal, 'The key is enabled', 'The key is waiting to be deleted on');
-	await mend(terminal, setup, 'kms:CancelKeyDeletion', 'kms:EnableKey');
+	await planFix(terminal, setup, 'kms:CancelKeyDeletion', 'kms:EnableKey');
 	expect(await aws.keys()).toEqual([key]);
 });
 
@@ -146,7 +146,7 @@ test('Workato’s statement gone from the key policy: named, added again, and no
 		'The setup’s statement is in it, as given',
 		'Missing: Lets the role Workato_EKM',
 	);
-	await mend(terminal, setup, 'kms:PutKeyPolicy', '2 statements stay as they are');
+	await planFix(terminal, setup, 'kms:PutKeyPolicy', '2 statements stay as they are');
 	const after: unknown = JSON.parse(await aws.policyOf(key));
 	expect(after).toMatchObject({
 		Statement: [owner, auditor, workatoStatement],

@@ -21,6 +21,11 @@ const sideScreens: readonly SideScreen[] = [
 			await terminal.waitFor(/[>❯] Another address/v);
 			await terminal.press('enter');
 		},
+		async afterwards(terminal) {
+			// Esc came back to the row.
+			await terminal.waitFor(/[>❯] Another address/v);
+			await terminal.press('home');
+		},
 	},
 	{
 		name: 'agree',
@@ -28,11 +33,11 @@ const sideScreens: readonly SideScreen[] = [
 		sign: /1\. No, go back and change it/v,
 		async open(terminal) {
 			await terminal.paste(JSON.stringify({...workatoStatement, Action: 'kms:Generate*'}));
-			await terminal.waitFor(/Warning:/v);
+			await terminal.waitFor(/\d\s+things/v);
 			await terminal.press('ctrl+d');
 		},
 		async afterwards(terminal) {
-			// Warnings stand on both screens; a key right behind Esc would be taken for Alt with that key.
+			// A key right behind Esc would be taken for Alt with that key.
 			await terminal.waitFor(/Paste it here/v);
 			await terminal.press('ctrl+u');
 		},

@@ -21,7 +21,7 @@ const enter = async (terminal: Terminal) => terminal.press('enter');
 export const way: readonly Screen[] = [
 	{
 		name: 'home',
-		title: /^(?:── )?Connect AWS to Workato(?: [ ─]|$)/mv,
+		title: /^(?:(?:──|--) )?Connect AWS to Workato(?: [ \-─]|$)/mv,
 		sign: /^1111.*Start: Ent/msv,
 		leave: enter,
 	},
@@ -33,19 +33,19 @@ export const way: readonly Screen[] = [
 	},
 	{
 		name: 'before',
-		title: /^(?:── )?Before you start/mv,
-		sign: /^In AWS/mv,
+		title: /^(?:(?:──|--) )?Before you start/mv,
+		sign: /(?:^| {2})In AWS$/mv,
 		leave: enter,
 	},
 	{
 		name: 'data centre',
-		title: /^(?:── )?Before you start/mv,
+		title: /^(?:(?:──|--) )?Before you start/mv,
 		sign: /United States \(us\)/v,
 		leave: enter,
 	},
 	{
 		name: 'policy',
-		title: /^(?:── )?Retrieve the key policy/mv,
+		title: /^(?:(?:──|--) )?Retrieve the key policy/mv,
 		sign: /Paste it here/v,
 		async leave(terminal) {
 			// A resumed setup holds it already.
@@ -59,55 +59,55 @@ export const way: readonly Screen[] = [
 	},
 	{
 		name: 'key',
-		title: /^(?:── )?Configure the key/mv,
+		title: /^(?:(?:──|--) )?Configure the key/mv,
 		sign: /1\. Make a new key/v,
-		leave: enter,
+		leave: async (terminal) => terminal.type('1'),
 	},
 	{
 		name: 'new key',
-		title: /^(?:── )?Configure the key/mv,
+		title: /^(?:(?:──|--) )?Configure the key/mv,
 		sign: /Alias \(the display name\)/v,
 		leave: async (terminal) => terminal.press('ctrl+d'),
 	},
 	{
 		name: 'rotation',
-		title: /^(?:── )?Auto-rotation/mv,
+		title: /^(?:(?:──|--) )?Auto-rotation/mv,
 		sign: /1\. Rotate every 365/v,
-		leave: enter,
+		leave: async (terminal) => terminal.type('1'),
 	},
 	{
 		name: 'review',
-		title: /^(?:── )?Review and apply/mv,
+		title: /^(?:(?:──|--) )?Review and apply/mv,
 		sign: /Nothing has been changed yet/v,
 		leave: async (terminal) => terminal.type('a'),
 	},
 	{
 		name: 'applied',
-		title: /^(?:── )?Review and apply/mv,
+		title: /^(?:(?:──|--) )?Review and apply/mv,
 		sign: /All changes are made/v,
 		leave: enter,
 	},
 	{
 		name: 'ARN',
-		title: /^(?:── )?The key ARN/mv,
+		title: /^(?:(?:──|--) )?The key ARN/mv,
 		sign: /arn:aws:kms:us-east-1:1111.*(?:to your terminal|Copied)/sv,
 		leave: enter,
 	},
 	{
 		name: 'Workato',
-		title: /^(?:── )?Set up the key in Workato/mv,
+		title: /^(?:(?:──|--) )?Set up the key in Workato/mv,
 		sign: /1\. Click ["“]Update key["”] in the/v,
 		leave: enter,
 	},
 	{
 		name: 'Workato’s yes',
-		title: /^(?:── )?Set up the key in Workato/mv,
+		title: /^(?:(?:──|--) )?Set up the key in Workato/mv,
 		sign: /1\. Workato accepted the key/v,
 		leave: enter,
 	},
 	{
 		name: 'checklist',
-		title: /^(?:── )?Checklist/mv,
+		title: /^(?:(?:──|--) )?Checklist/mv,
 		sign: /All 16 checks pass/v,
 		leave: async (terminal) => terminal.press('ctrl+t'),
 	},
@@ -135,7 +135,7 @@ export async function choose(terminal: Terminal, label: string): Promise<void> {
 	const numberOf = () =>
 		terminal
 			.lines()
-			.map((line) => /^. (?<number>\d)\. (?<label>.*)$/v.exec(line)?.groups)
+			.map((line) => /(?:^|\s)[\s>❯] (?<number>\d)\. (?<label>.*)$/v.exec(line)?.groups)
 			.find((entry) => entry?.label?.startsWith(label))?.number;
 	await terminal.waitUntil(() => numberOf() !== undefined, `a menu with “${label}”`);
 	await terminal.type(numberOf() ?? '');

@@ -10,7 +10,7 @@ import {
 type Parts = {role: string; secret: number};
 type Context = {isMany: boolean};
 
-const mend = [{id: 'put-policy', title: 'Let it in', why: 'It must.'}].map((purpose) => ({
+const fixChanges = [{id: 'put-policy', title: 'Let it in', why: 'It must.'}].map((purpose) => ({
 	...purpose,
 	call: {service: 'iam', operation: 'PutRolePolicy', input: {}},
 }));
@@ -28,7 +28,7 @@ const table = [
 			status: secret > 1 ? 'pass' : 'fail',
 			detail: `${role}: ${secret}`,
 		}),
-		mend: () => mend,
+		fixChanges: () => fixChanges,
 	}),
 	row({
 		...texts,
@@ -93,7 +93,7 @@ test('rows of a group carry its name, and what comes from outside stays in its r
 			status: 'fail',
 			detail: 'reader: 1',
 			fix: '',
-			mend,
+			fixChanges,
 		},
 		{
 			id: 'many:One',

@@ -20,7 +20,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 	{
 		id: 'ekm/before/own-address',
 		about: 'a Workato at an address of its own',
-		action: /Problem:.*|Address of your Workato/v,
+		action: /Problem:.*|✘|\[fail\]|Address of your Workato/v,
 		...at('before', begun),
 		way: [
 			see(/Enter all is ready/v),
@@ -42,7 +42,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 	{
 		id: 'ekm/key/not-listed',
 		about: 'keys that may not be listed',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...at('key', judged),
 		...failing('ListKeys', 'denied'),
 		way: [see(/2\. /v), type('2')],
@@ -50,7 +50,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 	{
 		id: 'ekm/key/name-refused',
 		about: 'a key of another region',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...at('key', judged),
 		way: [
 			see(/3\. /v),
@@ -63,7 +63,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 	{
 		id: 'ekm/policy/file',
 		about: 'the path of a file',
-		action: /Note:.*file/v,
+		action: /(?:Note:|i\]?) .*file/v,
 		...at('policy', placed),
 		way: [see(/Paste it here/v), paste('~/Downloads/statement.json')],
 	},

@@ -61,7 +61,7 @@ export const ekmQuestionScenes: readonly Scene[] = [
 		way: [
 			see(/Paste it here/v),
 			paste(JSON.stringify({...workatoStatement, Action: 'kms:Generate*'})),
-			see(/Warning:/v),
+			see(/Warning:|things to agree to/v),
 			press('ctrl+d'),
 		],
 	},

@@ -56,7 +56,7 @@ export const manyProjectsScenes: readonly Scene[] = [
 	{
 		id: 'secrets/projects/table',
 		about: 'a pasted table with a fault',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...at('projects', scoped),
 		way: [...tableBox, paste('project,prefix,prefix\nOne')],
 	},

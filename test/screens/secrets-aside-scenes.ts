@@ -64,7 +64,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 	{
 		id: 'secrets/before/own-address',
 		about: 'a Workato at an address of its own, and an address that is none',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...at('before', begun),
 		way: [
 			...toDataCentre,
@@ -114,7 +114,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 	{
 		id: 'secrets/secrets/not-listed',
 		about: 'secrets that may not be listed',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...at('secrets', withRole),
 		...failing('ListSecrets', 'denied'),
 		way: [see(/1\. Choose from/v), press('enter')],

@@ -58,7 +58,7 @@ export const secretsQuestionScenes: readonly Scene[] = [
 	{
 		id: 'secrets/ids/swapped',
 		about: 'the two IDs in each other’s field',
-		action: /Problem:|swap/v,
+		action: /Problem:|✘|\[fail\]|swap/v,
 		...at('ids', named),
 		way: [see(/AWS Account ID/v), paste(externalId)],
 	},

@@ -127,7 +127,7 @@ export const signInScenes: readonly Scene[] = [
 		id: 'sign-in/name-taken',
 		about: 'a name that another profile has',
 		title: 'New profile: its name',
-		action: /Problem:/v,
+		action: /Problem:|✘|\[fail\]/v,
 		...newProfile,
 		way: [...toName, see(/Name of the profile/v), press('ctrl+u'), type('keys'), press('enter')],
 		screenReader: {way: [...toName, see(/Name of the profile/v), type('keys')]},

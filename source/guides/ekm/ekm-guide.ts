@@ -100,7 +100,7 @@ function check(
 		(!own.account || own.account === identity.value.account) &&
 		(!own.region || own.region === region)
 		? checks
-		: checks.map(({mend, ...row}) => row);
+		: checks.map(({fixChanges, ...row}) => row);
 }
 
 // Use of the key before the setup touched it proves nothing. Its rotation lets nobody use it.

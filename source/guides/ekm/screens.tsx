@@ -56,7 +56,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			short: 'rotation',
 			number: '1.3',
 			help: ekmHelp.rotation,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: RotationStep,
 		},
 		{
@@ -64,7 +64,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			title: 'Review and apply',
 			short: 'review',
 			help: ekmHelp.review,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ReviewStep,
 		},
 		{
@@ -73,7 +73,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			short: 'ARN',
 			number: '2.1',
 			help: ekmHelp.arn,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ArnStep,
 		},
 		{
@@ -82,7 +82,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			short: 'Workato',
 			number: '2.2',
 			help: ekmHelp.workato,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: WorkatoStep,
 		},
 		{
@@ -90,7 +90,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			title: 'Checklist',
 			short: 'checks',
 			help: ekmHelp.checklist,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ChecklistStep,
 		},
 	],

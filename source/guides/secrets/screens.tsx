@@ -79,7 +79,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			title: 'Review and apply',
 			short: 'review',
 			help: secretsHelp.review,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ReviewStep,
 		},
 		{
@@ -88,7 +88,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			short: 'ARN',
 			number: '5',
 			help: secretsHelp.arns,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ArnsStep,
 		},
 		{
@@ -96,7 +96,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			title: 'Checklist',
 			short: 'checks',
 			help: secretsHelp.checklist,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ChecklistStep,
 		},
 		{
@@ -104,7 +104,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			title: 'Use the secrets',
 			short: 'use',
 			help: secretsHelp.using,
-			isLooking: true,
+			isRefreshing: true,
 			Screen: UsingStep,
 		},
 	],

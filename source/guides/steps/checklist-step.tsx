@@ -31,7 +31,7 @@ type ChecklistPlace = {
 /** The checklist, live: rows change as AWS answers; it looks again by itself and on request; a fix can be planned. */
 export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	checks,
-	isLooking,
+	isRefreshing,
 	whenDone,
 	send,
 	refreshEvery = usualRefresh,
@@ -40,23 +40,23 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 }: StepProps<Answers, Observation, Services> & ChecklistPlace) {
 	const [chosen, setChosen] = useState<{readonly row: string | undefined}>();
 	const isLineMode = useIsLineMode();
-	const lookAgain = () => {
-		if (!isLooking) {
-			send({type: 'look'});
+	const refresh = () => {
+		if (!isRefreshing) {
+			send({type: 'refresh'});
 		}
 	};
 
-	useRefresh(lookAgain, refreshEvery);
-	const [first] = checklistEntries(checks, {open: noneOpen, isAsking: isLooking, actions});
+	useRefresh(refresh, refreshEvery);
+	const [first] = checklistEntries(checks, {open: noneOpen, isAsking: isRefreshing, actions});
 	const selected = chosen ? chosen.row : first?.id;
-	const mend = checks.find(({id}) => id === selected)?.mend ?? [];
+	const fixChanges = checks.find(({id}) => id === selected)?.fixChanges ?? [];
 	const plan = (changes: readonly Change[]) => {
 		send({type: 'review', changes: [...changes]});
 	};
 
-	const mendable = checks.filter((check) => (check.mend ?? []).length > 0);
+	const fixable = checks.filter((check) => (check.fixChanges ?? []).length > 0);
 	const choices = [
-		...mendable.map(({title, mend: changes = []}) => ({
+		...fixable.map(({title, fixChanges: changes = []}) => ({
 			label: `Plan the fix: ${title}`,
 			go() {
 				plan(changes);
@@ -78,20 +78,20 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	);
 	useInput((input) => {
 		if (input === 'r') {
-			lookAgain();
-		} else if (input === 'f' && mend.length > 0) {
-			plan(mend);
+			refresh();
+		} else if (input === 'f' && fixChanges.length > 0) {
+			plan(fixChanges);
 		}
 	});
 	return (
 		<StepFrame
 			keys={[
-				...(mend.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
+				...(fixChanges.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
 				{key: '↑↓', does: 'choose a row'},
 				...(isLineMode
 					? []
 					: [{key: 'Enter', does: actions.length > 0 ? 'open or go on' : 'open'}]),
-				{key: 'r', does: isLooking && !isLineMode ? 'looking…' : 'look again'},
+				{key: 'r', does: isRefreshing && !isLineMode ? 'looking…' : 'look again'},
 			]}
 			{...(onBack && {onBack})}
 		>
@@ -99,7 +99,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 				checks={checks}
 				actions={actions}
 				whenDone={whenDone}
-				isLooking={isLooking}
+				isRefreshing={isRefreshing}
 				onHighlight={(row) => {
 					setChosen({row});
 				}}
@@ -112,13 +112,13 @@ function ChecklistBody({
 	checks,
 	actions,
 	whenDone,
-	isLooking,
+	isRefreshing,
 	onHighlight,
 }: {
 	readonly checks: readonly Check[];
 	readonly actions: readonly ChecklistAction[];
 	readonly whenDone: string;
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	readonly onHighlight: (id: string | undefined) => void;
 }) {
 	const {columns, rows} = useBodySize();
@@ -126,8 +126,8 @@ function ChecklistBody({
 	// On a low screen the rows themselves come first.
 	const isRoomy = messageRows(whole.text, columns) * 3 <= rows;
 	const isLineMode = useIsLineMode();
-	const [isKnown, setIsKnown] = useState(!isLooking);
-	if (!isLooking && !isKnown) {
+	const [isKnown, setIsKnown] = useState(!isRefreshing);
+	if (!isRefreshing && !isKnown) {
 		setIsKnown(true);
 	}
 
@@ -151,7 +151,7 @@ function ChecklistBody({
 			<Checklist
 				checks={checks}
 				actions={actions}
-				isAsking={isLooking}
+				isAsking={isRefreshing}
 				rows={Math.max(3, rows - told - gap)}
 				onHighlight={(row) => {
 					onHighlight(row?.id);

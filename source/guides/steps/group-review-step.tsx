@@ -23,12 +23,12 @@ pace, and what failed by name. A plan of one group, or of none, is reviewed like
 export function GroupReviewStep<Answers, Observation extends Observed, Services>(
 	props: StepProps<Answers, Observation, Services>,
 ) {
-	const {plan, mend, run, isLooking, connection, send} = props;
-	const changes = mend ?? plan?.changes ?? [];
-	const blockers = mend ? [] : (plan?.blockers ?? []);
+	const {plan, fixChanges, run, isRefreshing, connection, send} = props;
+	const changes = fixChanges ?? plan?.changes ?? [];
+	const blockers = fixChanges ? [] : (plan?.blockers ?? []);
 	const groups = groupPlan(run?.changes ?? changes, run ? [] : blockers);
 	// A fix from the checklist is not the whole setup.
-	const exporter = mend ? undefined : props.exporter;
+	const exporter = fixChanges ? undefined : props.exporter;
 	const isStopped = blockers.some(({group}) => group === undefined);
 	const stage = stageOf(props, {changes, isBlocked: isStopped});
 	const isOne = groups.length < 2 || (isStopped && !run);
@@ -37,11 +37,11 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 	}
 
 	const leave = () => {
-		send(mend ? {type: 'back'} : {type: 'next'});
+		send(fixChanges ? {type: 'back'} : {type: 'next'});
 	};
 
 	const look = () => {
-		send({type: 'look'});
+		send({type: 'refresh'});
 	};
 
 	if (run) {
@@ -50,7 +50,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 				run={run}
 				groupNoun={props.groupNoun}
 				checks={props.checks}
-				isLooking={isLooking}
+				isRefreshing={isRefreshing}
 				onStop={() => {
 					send({type: 'stop'});
 				}}

@@ -62,8 +62,8 @@ export function stageOf(
 		run,
 		plan,
 		connection,
-		isLooking,
-	}: Pick<StepProps<unknown, Observed, unknown>, 'run' | 'plan' | 'connection' | 'isLooking'>,
+		isRefreshing,
+	}: Pick<StepProps<unknown, Observed, unknown>, 'run' | 'plan' | 'connection' | 'isRefreshing'>,
 	{changes, isBlocked}: {changes: readonly Change[]; isBlocked: boolean},
 ): Stage {
 	if (run) {
@@ -73,7 +73,7 @@ export function stageOf(
 	}
 
 	// A key that is offered has to work: nothing is applied before it is known who applies it.
-	if (plan === undefined || connection.identity === undefined || isLooking) {
+	if (plan === undefined || connection.identity === undefined || isRefreshing) {
 		return 'looking';
 	}
 

@@ -13,7 +13,7 @@ import {agreementQuestion, useAgreement, StepFrame, QuestionStep} from '../step-
 import {changeLines, factLines, useChangesView, type ChangesView} from './changes-view.js';
 import {ExportView} from './export-view.js';
 import {changedSoFar, evidenceLines, noticeLines, stageOf, type Stage} from './review-lines.js';
-import {AppliedView, ApplyingView, LookingView} from './run-view.js';
+import {AppliedView, ApplyingView, RefreshingView} from './run-view.js';
 
 /**
 Shows every change before it happens, has its warnings agreed to, applies the changes when told, and shows where each
@@ -22,29 +22,30 @@ one stands.
 export function ReviewStep<Answers, Observation extends Observed, Services>(
 	props: StepProps<Answers, Observation, Services>,
 ) {
-	const {plan, mend, run, isLooking, connection, warnings, suggestions, exporter, send} = props;
+	const {plan, fixChanges, run, isRefreshing, connection, warnings, suggestions, exporter, send} =
+		props;
 	const changesView = useChangesView();
 	const [isExporting, setIsExporting] = useState(false);
 	const [isAgreeing, setIsAgreeing] = useState(false);
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
 	const {isAgreed, agree} = useAgreement(warnings);
-	const changes = mend ?? plan?.changes ?? [];
-	const blockers = mend ? [] : (plan?.blockers ?? []);
+	const changes = fixChanges ?? plan?.changes ?? [];
+	const blockers = fixChanges ? [] : (plan?.blockers ?? []);
 	const offer = blockers.find((blocker) => blocker.offer)?.offer;
 	const stage = stageOf(props, {changes, isBlocked: blockers.length > 0});
 	// A fix from the checklist is not the whole setup.
-	const isOffered = !mend && ['review', 'blocked', 'failed'].includes(stage);
+	const isOffered = !fixChanges && ['review', 'blocked', 'failed'].includes(stage);
 	const isKnown = connection.identity?.state === 'found';
 	const apply = () => {
 		send({type: 'apply', changes: [...changes]});
 	};
 
 	const leave = () => {
-		send(mend ? {type: 'back'} : {type: 'next'});
+		send(fixChanges ? {type: 'back'} : {type: 'next'});
 	};
 
 	const look = () => {
-		send({type: 'look'});
+		send({type: 'refresh'});
 	};
 
 	const toExport = () => {
@@ -53,7 +54,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 
 	const isOver = stage === 'done' || stage === 'failed';
 	// While AWS is asked what came of it, there is nothing left to stop.
-	const isStoppable = stage === 'running' && !run?.isStopping && !isLooking;
+	const isStoppable = stage === 'running' && !run?.isStopping && !isRefreshing;
 	const onReviewKey = (input: string, isEnter: boolean) => {
 		if (input === 'a' && isKnown) {
 			if (isAgreed) {
@@ -75,7 +76,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 				onReviewKey(input, key.return);
 			} else if (stage === 'blocked' && input === 'u' && offer) {
 				send({type: 'accept', answers: offer.answers});
-				send({type: 'look'});
+				send({type: 'refresh'});
 			} else if (stage === 'blocked' && input === 'c') {
 				send({type: 'go', step: 'checklist'});
 			} else if (key.return && stage === 'nothing') {
@@ -137,7 +138,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 				]}
 				onNext={leave}
 				onSuggestion={(step) => {
-					send(step === undefined ? {type: 'look'} : {type: 'go', step});
+					send(step === undefined ? {type: 'refresh'} : {type: 'go', step});
 				}}
 			/>
 		);
@@ -234,11 +235,11 @@ const howToApply: StatusMessage = {
 function ReviewBody({
 	saved,
 	stage,
-	isLooking,
+	isRefreshing,
 	changes,
 	blockers,
 	run,
-	mend,
+	fixChanges,
 	changesView,
 	isEnterPressed,
 	isKnown,
@@ -251,9 +252,9 @@ function ReviewBody({
 }: Pick<
 	StepProps<unknown, Observed, unknown>,
 	| 'saved'
-	| 'isLooking'
+	| 'isRefreshing'
 	| 'run'
-	| 'mend'
+	| 'fixChanges'
 	| 'connection'
 	| 'factsOf'
 	| 'checks'
@@ -270,7 +271,7 @@ function ReviewBody({
 	const {symbols} = useTheme();
 	switch (stage) {
 		case 'looking': {
-			return <LookingView checks={checks} groupNoun={groupNoun} />;
+			return <RefreshingView checks={checks} groupNoun={groupNoun} />;
 		}
 
 		case 'blocked': {
@@ -327,7 +328,7 @@ function ReviewBody({
 					symbols,
 					columns,
 					session: connection.session,
-					isReasoned: mend !== undefined,
+					isReasoned: fixChanges !== undefined,
 				}),
 			];
 			return (
@@ -339,7 +340,7 @@ function ReviewBody({
 		}
 
 		case 'running': {
-			return <ApplyingView run={run} isLooking={isLooking} />;
+			return <ApplyingView run={run} isRefreshing={isRefreshing} />;
 		}
 	}
 }

@@ -26,19 +26,19 @@ const stopping =
 /** Changes on their way: how far they are, and where each one stands. */
 export function ApplyingView({
 	run,
-	isLooking,
+	isRefreshing,
 }: {
 	readonly run: Run | undefined;
 	/** The calls are over, and AWS is asked what is there now. */
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 }) {
 	const {columns, rows} = useBodySize();
 	const items = itemsOf(run);
-	const isStopping = run?.isStopping === true && !isLooking;
+	const isStopping = run?.isStopping === true && !isRefreshing;
 	const used = 1 + (isStopping ? messageRows(stopping, columns) : 0);
 	return (
 		<Box flexDirection="column">
-			{isLooking ? (
+			{isRefreshing ? (
 				<Loading text="Asking AWS what is there now" />
 			) : (
 				<LiveText text={`${doneIn(items)} of ${items.length} changes made.`} />
@@ -151,7 +151,7 @@ function itemsOf(run: Run | undefined): ProgressItem[] {
 }
 
 /** AWS is being asked. Hundreds of groups take AWS's pace, so it says how far that is. */
-export function LookingView({
+export function RefreshingView({
 	text = 'Asking AWS what is there already',
 	checks,
 	groupNoun,
@@ -170,18 +170,18 @@ export function GroupRunView({
 	run,
 	groupNoun,
 	checks,
-	isLooking,
+	isRefreshing,
 	onStop,
 }: {
 	readonly run: Run;
 	readonly groupNoun: GroupNoun;
 	readonly checks: readonly Check[];
 	/** The calls are over, and AWS is asked what is there now. */
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	readonly onStop: () => void;
 }) {
 	const elapsed = useElapsed();
-	const isStoppable = !(run.isStopping ?? false) && !isLooking;
+	const isStoppable = !(run.isStopping ?? false) && !isRefreshing;
 	useInput(
 		(input) => {
 			if (input === 's') {
@@ -196,7 +196,7 @@ export function GroupRunView({
 				run={run}
 				groupNoun={groupNoun}
 				checks={checks}
-				isLooking={isLooking}
+				isRefreshing={isRefreshing}
 				elapsed={elapsed}
 			/>
 		</StepFrame>
@@ -207,13 +207,13 @@ function RunBody({
 	run,
 	groupNoun,
 	checks,
-	isLooking,
+	isRefreshing,
 	elapsed,
 }: {
 	readonly run: Run;
 	readonly groupNoun: GroupNoun;
 	readonly checks: readonly Check[];
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	readonly elapsed: number;
 }) {
 	const {rows} = useBodySize();
@@ -225,13 +225,13 @@ function RunBody({
 	const pace = describeRate({done, total: run.changes.length, elapsed});
 	return (
 		<Box flexDirection="column">
-			{isLooking ? (
-				<LookingView text="Asking AWS what is there now" checks={checks} groupNoun={groupNoun} />
+			{isRefreshing ? (
+				<RefreshingView text="Asking AWS what is there now" checks={checks} groupNoun={groupNoun} />
 			) : (
 				<LiveText text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace} />
 			)}
 			{isLineMode ? undefined : <LiveText text={countWords(groups, groupNoun)} />}
-			{run.isStopping && !isLooking ? (
+			{run.isStopping && !isRefreshing ? (
 				<Message
 					kind="info"
 					text="Stopping after the calls under way. What is done stays done; a later run goes on from there."

@@ -104,7 +104,7 @@ test('a stranger’s key under the wanted alias is no key of this setup: no mend
 	expect(plan.changes).toEqual([]);
 	expect(plan.blockers).toMatchObject([{code: 'AliasTaken'}]);
 	expect(plan.blockers[0]?.hint).toContain(`key: {use: ${arn}}`);
-	expect(checks.flatMap(({mend = []}) => mend)).toEqual([]);
+	expect(checks.flatMap(({fixChanges = []}) => fixChanges)).toEqual([]);
 	expect(checks.find(({id}) => id === 'key-exists')).toMatchObject({
 		status: 'fail',
 		detail: `alias/workato-ekm names the key ${arn}, which this setup did not make.`,

@@ -95,7 +95,7 @@ test('whatever the answers: what was planned is done, and then nothing is planne
 					.filter(({status}) => !['pass', 'warn'].includes(status))
 					.map(({id, status}) => `${id} ${status}`),
 			).toEqual(['key-used waiting']);
-			expect(second.checks.flatMap(({mend = []}) => mend)).toEqual([]);
+			expect(second.checks.flatMap(({fixChanges = []}) => fixChanges)).toEqual([]);
 
 			// On a machine that knows nothing of it, the tags say whose the key is.
 			expect(await planned(session, {...saved, journal: []})).toEqual([]);

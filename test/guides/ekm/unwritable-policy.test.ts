@@ -29,7 +29,7 @@ test('a deleted role in the key policy stops the plan, named with its statement'
 	const row = checksFor({}, observation)['policy-statement'];
 	expect(row?.status).toBe('fail');
 	expect(row?.detail).toContain('AROADBQP57FF2AEXAMPLE');
-	expect(row?.mend).toBeUndefined();
+	expect(row?.fixChanges).toBeUndefined();
 });
 
 test('a deleted role is no matter where the policy need not be written', () => {

@@ -398,7 +398,9 @@ test.each<[string, Broken, string[]]>([
 
 test('what the assistant can mend comes with its changes', () => {
 	const rows = check({role: {inline: [], trust: trustOf('B')}});
-	const mends = rows.flatMap(({id, mend = []}) => mend.map((change) => `${id} ${change.id}`));
+	const mends = rows.flatMap(({id, fixChanges = []}) =>
+		fixChanges.map((change) => `${id} ${change.id}`),
+	);
 	expect(mends).toEqual([
 		'trust:A update-trust:A',
 		'external-id:A update-trust:A',

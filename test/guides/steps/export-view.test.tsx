@@ -108,9 +108,9 @@ test('so it does when AWS shows too little to plan; a fix from the checklist is 
 	const {props} = stepProps({plan: {changes: [], blockers: [blocker]}});
 	const blocked = renderAt(<ReviewStep {...props} />);
 	await blocked.waitForFrame('h hand it over');
-	const mend = renderAt(<ReviewStep {...props} mend={[change]} />);
-	await mend.waitForFrame('a apply it');
-	expect(mend.frame()).not.toContain('hand it over');
+	const fixChanges = renderAt(<ReviewStep {...props} fixChanges={[change]} />);
+	await fixChanges.waitForFrame('a apply it');
+	expect(fixChanges.frame()).not.toContain('hand it over');
 });
 
 test('why an export is not possible is said, with what to do', async () => {

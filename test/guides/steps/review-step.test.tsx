@@ -23,7 +23,7 @@ test('a applies what is shown; Enter does not, and says so', async () => {
 });
 
 test('nothing is applied before its warnings are agreed to, also when a fix of the checklist is reviewed', async () => {
-	const {props, sent} = stepProps({warnings: [warning], mend: [change]});
+	const {props, sent} = stepProps({warnings: [warning], fixChanges: [change]});
 	const {press, waitForFrame} = renderAt(
 		<DraftsProvider value={new Map()}>
 			<ReviewStep {...props} />
@@ -101,7 +101,7 @@ test('after a refusal, what may help is a row to choose', async () => {
 	await waitForFrame('1. Change it');
 	await press('2');
 	await press('1');
-	expect(sent).toEqual([{type: 'look'}, {type: 'go', step: 'key'}]);
+	expect(sent).toEqual([{type: 'refresh'}, {type: 'go', step: 'key'}]);
 });
 
 const second = {...change, id: 'rotate', title: 'Rotate the key'};

@@ -123,15 +123,16 @@ function policyVerdict(
 	identity: Identity,
 	{answers, observation: {region = '', topic}, own}: RowContext,
 ): Verdict {
-	const mend = topic?.state === 'found' ? changesFor(answers, identity, {region, topic}, own) : [];
+	const fixChanges =
+		topic?.state === 'found' ? changesFor(answers, identity, {region, topic}, own) : [];
 	const {workatoAccountId = ''} = answers;
-	return mend.length === 0
+	return fixChanges.length === 0
 		? {status: 'pass', detail: `Account ${workatoAccountId}, over TLS only`}
 		: {
 				status: 'fail',
 				detail: `The topic’s policy does not let account ${workatoAccountId} in.`,
 				fix: 'Apply the setup again: it adds the statement.',
-				mend,
+				fixChanges,
 			};
 }
 

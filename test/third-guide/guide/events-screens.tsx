@@ -84,7 +84,7 @@ function TopicStep({answers, send}: EventsStepProps) {
 	);
 }
 
-function ArnStep({outputs, isLooking, send}: EventsStepProps) {
+function ArnStep({outputs, isRefreshing, send}: EventsStepProps) {
 	const arn = outputValue(outputs, 'topicArn');
 	const {copied} = useCopied(arn);
 	return (
@@ -100,7 +100,7 @@ function ArnStep({outputs, isLooking, send}: EventsStepProps) {
 								{text: arn, isStrong: true},
 							],
 				message: arn === undefined ? {kind: 'problem', text: 'There is no topic yet.'} : copied,
-				waiting: arn === undefined && isLooking ? 'Asking AWS for the topic' : undefined,
+				waiting: arn === undefined && isRefreshing ? 'Asking AWS for the topic' : undefined,
 				options: [
 					{
 						label: arn === undefined ? 'Go to the review' : 'Continue',
@@ -149,7 +149,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 			title: 'Review and apply',
 			short: 'review',
 			help: help('Shows every call that is still needed.'),
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ReviewStep,
 		},
 		{
@@ -158,7 +158,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 			short: 'ARN',
 			number: '2',
 			help: help('Shows the ARN of the topic.'),
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ArnStep,
 		},
 		{
@@ -166,7 +166,7 @@ export const eventsScreens: GuideScreens<EventsAnswers, EventsObservation, Event
 			title: 'Checklist',
 			short: 'checks',
 			help: help('Asks AWS whether the setup works.'),
-			isLooking: true,
+			isRefreshing: true,
 			Screen: ChecklistStep,
 		},
 	],

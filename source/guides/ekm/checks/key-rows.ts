@@ -145,17 +145,17 @@ function enabled(facts: KeyFacts): Verdict {
 		return pass('The key is enabled.');
 	}
 
-	const mend = mendState(facts);
+	const fixChanges = enablingChanges(facts);
 	return fail(
 		`The key is ${reason}. Workato cannot use it.`,
-		mend.length > 0
-			? `Enable it again, if that was not on purpose: ${mend.map(({call}) => `kms:${call.operation}`).join(', then ')}.`
+		fixChanges.length > 0
+			? `Enable it again, if that was not on purpose: ${fixChanges.map(({call}) => `kms:${call.operation}`).join(', then ')}.`
 			: 'Wait until the key is ready, or see the key in the KMS console.',
-		mend.length > 0 ? {mend} : {},
+		fixChanges.length > 0 ? {fixChanges} : {},
 	);
 }
 
-function mendState({arn, state}: KeyFacts): Change[] {
+function enablingChanges({arn, state}: KeyFacts): Change[] {
 	return keyInUse(state, arn, {
 		enable: {
 			id: 'enable-key',

@@ -141,13 +141,13 @@ function fixOf(
 	open: readonly OutsideAccess[],
 	{arn, account}: OpenKey,
 	{observation, grantId}: {observation: Partial<EkmObservation>; grantId: string | undefined},
-): Pick<Verdict, 'fix' | 'mend'> {
-	const mend =
+): Pick<Verdict, 'fix' | 'fixChanges'> {
+	const fixChanges =
 		arn === undefined || observation.key?.state !== 'found'
 			? []
 			: limitChange(arn, account, policy, open);
-	const [blocker] = findUnwritable(mend, observation.policyLosses);
-	const isPlanned = mend.length > 0 && blocker === undefined;
+	const [blocker] = findUnwritable(fixChanges, observation.policyLosses);
+	const isPlanned = fixChanges.length > 0 && blocker === undefined;
 	const limited = isPlanned ? open.filter((each) => each.limited) : [];
 	const fix = words(
 		limited.length > 0
@@ -161,7 +161,7 @@ function fixOf(
 			? undefined
 			: `If you do not know ${open.length > 0 ? 'the grant, revoke it' : 'this access, revoke the grant'}: aws kms revoke-grant --key-id ${arn ?? 'KEY'} --grant-id ${formatWord(grantId)}`,
 	);
-	return limited.length > 0 ? {fix, mend} : {fix};
+	return limited.length > 0 ? {fix, fixChanges} : {fix};
 }
 
 /** The change that puts a condition on statements which are open to outsiders, so that they are for the key's account alone. */

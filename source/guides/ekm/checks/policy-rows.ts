@@ -119,13 +119,15 @@ function hasStatements(
 	}
 
 	const {key} = observation;
-	const mend =
+	const fixChanges =
 		key?.state === 'found' ? policyChanges(key.value.arn, observation, wanted, workato) : [];
-	const [blocker] = findUnwritable(mend, observation.policyLosses);
+	const [blocker] = findUnwritable(fixChanges, observation.policyLosses);
 	const detail = `Missing: ${missing.map((statement) => explainStatement(statement)).join(' ')}`;
 	return blocker
 		? fail(`${detail} ${blocker.message}`, blocker.hint)
-		: fail(detail, 'Add the statement: kms:PutKeyPolicy. Every other statement stays.', {mend});
+		: fail(detail, 'Add the statement: kms:PutKeyPolicy. Every other statement stays.', {
+				fixChanges,
+			});
 }
 
 const noAccount: Verdict = cannotTell(

@@ -101,12 +101,12 @@ function rotates({enabled, days, next}: Rotation, {answers, observation}: RowCon
 
 	if (enabled) {
 		const period = days === undefined ? 'On' : `On, every ${days} days`;
-		const mend = rotationChanges(key.value.arn, answers, observation);
-		if (mend.length > 0) {
+		const fixChanges = rotationChanges(key.value.arn, answers, observation);
+		if (fixChanges.length > 0) {
 			return warn(
 				`${period}; this setup says every ${answers.rotation?.days ?? ''} days.`,
 				'Change the period: kms:EnableKeyRotation.',
-				{mend},
+				{fixChanges},
 			);
 		}
 
@@ -127,6 +127,6 @@ function rotates({enabled, days, next}: Rotation, {answers, observation}: RowCon
 	return warn(
 		'Off. Workato recommends rotation; it is not required.',
 		'Turn it on: kms:EnableKeyRotation.',
-		{mend: rotationChanges(key.value.arn, answers, observation)},
+		{fixChanges: rotationChanges(key.value.arn, answers, observation)},
 	);
 }

@@ -7,7 +7,7 @@ import {type EkmObservation} from '../observation.js';
 import {type EkmStepProps} from '../services.js';
 
 /** Step 1.3: rotation, on by default; what an existing key does now is shown first. */
-export function RotationStep({answers, observation, isLooking, send}: EkmStepProps) {
+export function RotationStep({answers, observation, isRefreshing, send}: EkmStepProps) {
 	const [isTyping, setIsTyping] = useState(false);
 	const choose = (rotation: EkmAnswers['rotation']) => {
 		send({type: 'answer', answers: {rotation}});
@@ -31,7 +31,7 @@ export function RotationStep({answers, observation, isLooking, send}: EkmStepPro
 
 	const present = presentRotation(observation);
 	// Which choice is the usual one depends on the answer.
-	const isAsking = answers.key?.use !== undefined && !present && isLooking;
+	const isAsking = answers.key?.use !== undefined && !present && isRefreshing;
 	return (
 		<QuestionStep
 			question={{

@@ -12,7 +12,7 @@ import {keyManagementLink, workatoHost} from '../../../workato/data-centres.js';
 import {wantedStatements} from '../validate-statement.js';
 
 /** Step 2.1: the key's ARN, on the clipboard; “copied” is said only when it was. */
-export function ArnStep({outputs, isLooking, observation: {key}, send}: EkmStepProps) {
+export function ArnStep({outputs, isRefreshing, observation: {key}, send}: EkmStepProps) {
 	const keyArn = outputValue(outputs, keyArnOutput);
 	const {copied, copyAgain} = useCopied(keyArn);
 	const question: ChoiceQuestion =
@@ -20,8 +20,8 @@ export function ArnStep({outputs, isLooking, observation: {key}, send}: EkmStepP
 			? {
 					kind: 'choice',
 					id: 'no key ARN',
-					waiting: isLooking || !key ? 'Asking AWS for the key' : undefined,
-					message: key && !isLooking ? missingKey(key) : undefined,
+					waiting: isRefreshing || !key ? 'Asking AWS for the key' : undefined,
+					message: key && !isRefreshing ? missingKey(key) : undefined,
 					options: [
 						{
 							label: 'Go to the review',

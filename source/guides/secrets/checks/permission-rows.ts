@@ -44,7 +44,7 @@ export const permissionRows = [
 				reaches(context, readerOf(role, now)),
 			),
 		absent: (context) => whenMade(context),
-		mend: ({planned}) => planned('putPolicy'),
+		fixChanges: ({planned}) => planned('putPolicy'),
 	}),
 	row({
 		id: 'nothing-else',
@@ -54,7 +54,7 @@ export const permissionRows = [
 		solution: 'give Workato a role of its own',
 		needs: ['role'],
 		verdict: ({role}, context) => nothingElse(role, context),
-		mend: ({planned}) => planned('putPolicy'),
+		fixChanges: ({planned}) => planned('putPolicy'),
 	}),
 	row({
 		id: 'only-own-project',

@@ -36,7 +36,7 @@ export const roleRows = [
 				project.role?.use ? 'Check its name, or let the assistant make a new role.' : openReview,
 				{alike: project.role?.use ? 'no-used-role' : 'no-role'},
 			),
-		mend: ({planned}) => planned('createRole', 'putPolicy'),
+		fixChanges: ({planned}) => planned('createRole', 'putPolicy'),
 	}),
 	row({
 		id: 'trust',
@@ -49,7 +49,7 @@ export const roleRows = [
 		needs: ['role'],
 		verdict: ({role}, context) =>
 			untilSoon(role.trust, context.now, (now) => letsIn(role, context, now)),
-		mend: ({planned}) => planned('updateTrust'),
+		fixChanges: ({planned}) => planned('updateTrust'),
 	}),
 	row({
 		id: 'external-id',
@@ -59,7 +59,7 @@ export const roleRows = [
 		solution: 'compare “External ID” in Workato, apply again',
 		needs: ['role'],
 		verdict: (_found, context) => requiresId(context),
-		mend: ({planned}) => planned('updateTrust'),
+		fixChanges: ({planned}) => planned('updateTrust'),
 	}),
 	row({
 		id: 'conditions',

@@ -24,7 +24,7 @@ export function ArnsStep({
 	answers,
 	observation,
 	outputs,
-	isLooking,
+	isRefreshing,
 	services,
 	send,
 }: SecretsStepProps) {
@@ -57,7 +57,7 @@ export function ArnsStep({
 			project={project}
 			roleArn={roleOf(roles, project)}
 			isThere={projectSeen(observation, project.name)?.role.state === 'found'}
-			isLooking={isLooking || observation.projects === undefined}
+			isRefreshing={isRefreshing || observation.projects === undefined}
 			sandbox={services.sandbox}
 			onReview={() => {
 				send({type: 'go', step: 'review'});
@@ -83,7 +83,7 @@ export function ArnsStep({
 		<RoleArns
 			answers={answers}
 			roles={roles}
-			isLooking={isLooking}
+			isRefreshing={isRefreshing}
 			sandbox={services.sandbox}
 			first={first}
 			next={projects.find((each) => isWaiting(each))}
@@ -114,7 +114,7 @@ function describeGiven(projects: readonly ProjectAnswers[]): string {
 function RoleArns({
 	answers,
 	roles,
-	isLooking,
+	isRefreshing,
 	sandbox,
 	first,
 	next: waiting,
@@ -124,7 +124,7 @@ function RoleArns({
 }: {
 	readonly answers: SecretsAnswers;
 	readonly roles: Roles;
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	readonly sandbox: SandboxWorkato | undefined;
 	readonly first: string | undefined;
 	/** The first project whose ARN is still to be given. */
@@ -156,7 +156,7 @@ function RoleArns({
 
 	const count = projects.filter((project) => roleOf(roles, project) !== undefined).length;
 	// A table of what AWS has said so far would pass for the whole.
-	const isAsking = isLooking && count < projects.length;
+	const isAsking = isRefreshing && count < projects.length;
 	const ofSandbox: Option = {
 		id: 'sandbox',
 		label: 'Add the roles in the practice Workato',
@@ -297,7 +297,7 @@ function RoleArn({
 	project,
 	roleArn,
 	isThere,
-	isLooking,
+	isRefreshing,
 	sandbox,
 	onReview,
 	onAnswer,
@@ -309,7 +309,7 @@ function RoleArn({
 	readonly roleArn: string | undefined;
 	/** Without an ARN: AWS has a role of that name, which nobody has made or agreed to here. */
 	readonly isThere: boolean;
-	readonly isLooking: boolean;
+	readonly isRefreshing: boolean;
 	readonly sandbox: SandboxWorkato | undefined;
 	readonly onReview: () => void;
 	readonly onAnswer: (accepted: boolean) => void;
@@ -325,8 +325,8 @@ function RoleArn({
 				question={{
 					kind: 'choice',
 					id: `no role of ${project.name}`,
-					waiting: isLooking ? 'Asking AWS for the role' : undefined,
-					message: isLooking
+					waiting: isRefreshing ? 'Asking AWS for the role' : undefined,
+					message: isRefreshing
 						? undefined
 						: {
 								kind: 'problem',

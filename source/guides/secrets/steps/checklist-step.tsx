@@ -5,7 +5,7 @@ import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
 import {StepFrame, QuestionStep} from '../../step-frame.js';
 import {ChecklistStep as Checklist, countStatus, describeOpen} from '../../steps/checklist-step.js';
-import {LookingView} from '../../steps/run-view.js';
+import {RefreshingView} from '../../steps/run-view.js';
 import {useElapsed, useRefresh} from '../../steps/use-request.js';
 import {standing, totalIds} from '../secrets-guide.js';
 import {type SecretsStepProps} from '../services.js';
@@ -73,7 +73,7 @@ export function ChecklistStep(props: SecretsStepProps) {
 
 function ProjectChecklists({
 	checks,
-	isLooking,
+	isRefreshing,
 	groupNoun,
 	general,
 	byProject,
@@ -90,15 +90,15 @@ function ProjectChecklists({
 }) {
 	const isLineMode = useIsLineMode();
 	// Rows that change one by one are for the eye; a screen reader hears them once all are there.
-	const [isAwaited, setIsAwaited] = useState(isLooking);
-	if (isAwaited && !isLooking) {
+	const [isAwaited, setIsAwaited] = useState(isRefreshing);
+	if (isAwaited && !isRefreshing) {
 		setIsAwaited(false);
 	}
 
-	const elapsed = useElapsed(isLooking);
+	const elapsed = useElapsed(isRefreshing);
 	const refresh = () => {
-		if (!isLooking) {
-			send({type: 'look'});
+		if (!isRefreshing) {
+			send({type: 'refresh'});
 		}
 	};
 
@@ -106,12 +106,12 @@ function ProjectChecklists({
 	if (isLineMode && isAwaited) {
 		return (
 			<StepFrame keys={[]}>
-				<LookingView text="Asking AWS" checks={checks} groupNoun={groupNoun} />
+				<RefreshingView text="Asking AWS" checks={checks} groupNoun={groupNoun} />
 			</StepFrame>
 		);
 	}
 
-	const progress = isLooking ? describeProgress(checks, elapsed, groupNoun) : '';
+	const progress = isRefreshing ? describeProgress(checks, elapsed, groupNoun) : '';
 	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
 		<QuestionStep
@@ -136,7 +136,7 @@ function ProjectChecklists({
 						},
 					},
 					{
-						label: isLooking && !isLineMode ? 'Looking again' : 'Look again',
+						label: isRefreshing && !isLineMode ? 'Looking again' : 'Look again',
 						choose() {
 							setIsAwaited(true);
 							refresh();

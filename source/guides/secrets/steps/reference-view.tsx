@@ -26,7 +26,7 @@ export function ReferenceView({
 }) {
 	const tools = useTools();
 	const [contents, setContents] = useState<Lookup<SecretContents>>();
-	const [isLooking, setIsLooking] = useState(false);
+	const [isRefreshing, setIsRefreshing] = useState(false);
 	// Without spaces: it is cut behind its punctuation only.
 	const pattern = secretReference('<key-name>', arn) ?? '';
 	const [shown, setShown] = useState(pattern);
@@ -78,16 +78,16 @@ export function ReferenceView({
 				...asked,
 				kind: 'choice',
 				id: `text for ${arn}`,
-				waiting: isLooking ? 'Reading the secret for the names of its keys' : undefined,
+				waiting: isRefreshing ? 'Reading the secret for the names of its keys' : undefined,
 				options: [
 					{
 						label: 'List the names of its keys',
 						hint: 'reads it with your identity; no value is shown',
 						async choose() {
 							setCopied(undefined);
-							setIsLooking(true);
+							setIsRefreshing(true);
 							setContents(await lookInto(arn));
-							setIsLooking(false);
+							setIsRefreshing(false);
 						},
 					},
 					{

@@ -11,15 +11,15 @@ import {projectsQuestion, useOpenProject} from './project-list.js';
 
 /** Review and apply; for several projects with something to do, who reads what comes first. */
 export function ReviewStep(props: SecretsStepProps) {
-	const {answers, known, plan, mend, run, isLooking, send} = props;
+	const {answers, known, plan, fixChanges, run, isRefreshing, send} = props;
 	const {projects = []} = answers;
 	const [isSeen, setIsSeen] = useState(false);
 	const isAhead =
 		projects.length > 1 &&
 		run === undefined &&
-		mend === undefined &&
+		fixChanges === undefined &&
 		plan !== undefined &&
-		!isLooking &&
+		!isRefreshing &&
 		plan.changes.length + plan.blockers.length > 0 &&
 		plan.blockers.every(({group}) => group !== undefined);
 	return isSeen || !isAhead ? (

@@ -11,7 +11,7 @@ import {ReferenceView} from './reference-view.js';
 import {tokenHostQuestion} from './workato-projects.js';
 
 /** Using the secrets: the text for Workato's connection fields, and having Workato read changed secrets afresh. */
-export function UsingStep({answers, known, isLooking, services, send}: SecretsStepProps) {
+export function UsingStep({answers, known, isRefreshing, services, send}: SecretsStepProps) {
 	const {projects = []} = answers;
 	const {project, first, open, close} = useOpenProject(projects);
 	const [secret, setSecret] = useState<SecretFacts>();
@@ -93,7 +93,7 @@ export function UsingStep({answers, known, isLooking, services, send}: SecretsSt
 	const secrets = (seen?.secrets ?? []).flatMap((each) =>
 		each.secret.state === 'found' ? [each.secret.value] : [],
 	);
-	const isAsking = isLooking || seen === undefined;
+	const isAsking = isRefreshing || seen === undefined;
 	return (
 		<QuestionStep
 			question={{

@@ -48,10 +48,10 @@ test('a finished setup in use: every row passes, in the order of the document, a
 	const checks = checksFor({}, seen());
 	expect(Object.keys(checks)).toEqual(rows);
 	expect(statuses(checks)).toEqual(all('pass'));
-	for (const {detail, fix, mend} of Object.values(checks)) {
+	for (const {detail, fix, fixChanges} of Object.values(checks)) {
 		expect(detail).not.toBe('');
 		expect(fix).toBe('');
-		expect(mend).toBeUndefined();
+		expect(fixChanges).toBeUndefined();
 	}
 });
 
@@ -143,10 +143,10 @@ test.each([
 			rotation: found({enabled: false}),
 		});
 		const here = Object.values(checksFor({}, broken));
-		expect(here.filter(({mend = []}) => mend.length > 0)).toHaveLength(3);
+		expect(here.filter(({fixChanges = []}) => fixChanges.length > 0)).toHaveLength(3);
 		const there = checksFor(answers, broken, saved);
 		expect(there.identity).toMatchObject({status: 'fail', detail});
-		expect(Object.values(there).flatMap(({mend = []}) => mend)).toEqual([]);
+		expect(Object.values(there).flatMap(({fixChanges = []}) => fixChanges)).toEqual([]);
 	},
 );
 

@@ -107,8 +107,8 @@ test.each([
 	[{state: 'Unavailable'}, []],
 	[{state: 'Enabled'}, []],
 ])('%j is mended by %j', (different, operations) => {
-	const {mend = [], fix} = checksOf(different)['key-enabled']!;
-	expect(mend.map(({call}) => call)).toEqual(
+	const {fixChanges = [], fix} = checksOf(different)['key-enabled']!;
+	expect(fixChanges.map(({call}) => call)).toEqual(
 		operations.map((operation) => ({
 			service: 'kms',
 			operation,

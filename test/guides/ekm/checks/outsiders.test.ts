@@ -303,8 +303,8 @@ test('an open statement is kept to the account by a planned fix, which changes n
 		detail: 'Any AWS account may use this key. Also open: Lets everyone decrypt with this key.',
 		fix: `Keep Statement 3 ("open") to account ${account}: kms:PutKeyPolicy.`,
 	});
-	const [change] = row?.mend ?? [];
-	expect(row?.mend).toHaveLength(1);
+	const [change] = row?.fixChanges ?? [];
+	expect(row?.fixChanges).toHaveLength(1);
 	expect(change).toMatchObject({
 		id: 'limit-key-policy',
 		call: {operation: 'PutKeyPolicy', input: {KeyId: keyArn}},
@@ -329,7 +329,7 @@ test('a service is kept to the account by aws:SourceAccount, beside what its con
 			sns,
 		),
 	]);
-	const after = row?.mend?.[0]?.policy?.after.Statement.slice(2) ?? [];
+	const after = row?.fixChanges?.[0]?.policy?.after.Statement.slice(2) ?? [];
 	expect(after[0]?.Condition).toEqual({
 		StringEquals: {
 			'aws:RequestedRegion': 'us-east-1',
@@ -350,7 +350,7 @@ test.each<[string, Statement]>([
 	['everyone and a stranger', {...open, Principal: {AWS: ['*', '999988887777']}}],
 ])('what no condition puts right is not planned: %s', (_, statement) => {
 	const row = rowOf([statement]);
-	expect(row?.mend).toBeUndefined();
+	expect(row?.fixChanges).toBeUndefined();
 	expect(row?.fix).toContain('take the statement out in the KMS console');
 });
 
@@ -473,7 +473,7 @@ test('applied, the fix keeps strangers out and the account in, and undoing the s
 	await expect(tryDecrypt()).resolves.toBeDefined();
 	const row = await rowNow();
 	expect(row?.status).toBe('fail');
-	const done = await applyAll(session, saved, row?.mend ?? []);
+	const done = await applyAll(session, saved, row?.fixChanges ?? []);
 	expect(outcomes(done)).toEqual(['limit-key-policy done']);
 	await expect(tryDecrypt()).rejects.toThrow('not authorized');
 	const after = await rowNow();

@@ -33,13 +33,13 @@ const stranger: Statement = {
 };
 
 test('a missing statement can be mended, and nothing else of the policy changes', () => {
-	const {mend = []} = checksOf(ownerStatement, stranger)['policy-statement']!;
-	expect(mend).toHaveLength(1);
-	expect(mend[0]?.call).toMatchObject({
+	const {fixChanges = []} = checksOf(ownerStatement, stranger)['policy-statement']!;
+	expect(fixChanges).toHaveLength(1);
+	expect(fixChanges[0]?.call).toMatchObject({
 		operation: 'PutKeyPolicy',
 		input: {KeyId: keyArn, PolicyName: 'default'},
 	});
-	expect(mend[0]?.policy).toEqual({
+	expect(fixChanges[0]?.policy).toEqual({
 		before: policyOf(ownerStatement, stranger),
 		after: policyOf(ownerStatement, stranger, workatos),
 	});
@@ -50,7 +50,7 @@ test('what the assistant did not write, it does not offer to take away', () => {
 		...stranger,
 		Effect: 'Permit',
 	});
-	expect(Object.values(checks).flatMap(({mend = []}) => mend)).toEqual([]);
+	expect(Object.values(checks).flatMap(({fixChanges = []}) => fixChanges)).toEqual([]);
 });
 
 test('without a usable statement among the answers nothing passes for Workato', () => {

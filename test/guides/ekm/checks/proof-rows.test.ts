@@ -55,7 +55,7 @@ test.each([
 	(...[rotation, present, status, detail, days]) => {
 		const check = checksFor({rotation}, seen({rotation: found(present)})).rotation;
 		expect(check).toMatchObject({status, detail});
-		expect(check?.mend?.map(({call}) => call.input) ?? []).toEqual(
+		expect(check?.fixChanges?.map(({call}) => call.input) ?? []).toEqual(
 			days === undefined ? [] : [{KeyId: keyArn, RotationPeriodInDays: days}],
 		);
 	},
@@ -68,7 +68,7 @@ test('rotation of a replica is set elsewhere: no mending from here', () => {
 		status: 'warn',
 		fix: 'Turn rotation on at the primary key.',
 	});
-	expect(check?.mend).toBeUndefined();
+	expect(check?.fixChanges).toBeUndefined();
 });
 
 test('an outage is named with AWS’s words, and is not in doubt’s way', () => {

@@ -26,7 +26,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 		const {props} = secretsProps(
 			{projects: names.map((name) => ({name}))},
 			{},
-			{checks: rowsOf(known), isLooking: known < names.length},
+			{checks: rowsOf(known), isRefreshing: known < names.length},
 		);
 		return (
 			<SurroundingsProvider
