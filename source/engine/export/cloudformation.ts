@@ -167,7 +167,11 @@ function filesOf(
 		parameters: toFill.length > 0 ? `${stem}.parameters.json` : undefined,
 		takeOver:
 			imports.length > 0
-				? {template: `${stem}.import${ending}`, list: `${stem}.import.json`}
+				? {
+						template: `${stem}.import${ending}`,
+						// A template may be called .json, too.
+						list: `${stem}.import${ending.toLowerCase() === '.json' ? '-list' : ''}.json`,
+					}
 				: undefined,
 	};
 	const rollout: Rollout = {

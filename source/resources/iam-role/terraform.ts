@@ -310,7 +310,7 @@ function existingRoles(
 					type: 'assert',
 					body: {
 						condition: new Expression(
-							`alltrue([for name, role in data.aws_iam_role.existing : strcontains(role.assume_role_policy, var.${noun}s[name].external_id)])`,
+							`alltrue([for name, role in data.aws_iam_role.existing : ${namesId(noun)}])`,
 						),
 						error_message: `The trust policy of a role does not name the external ID of its ${noun} yet, so ${partner} cannot assume it. The output missing_trust says what to add.`,
 					},
@@ -320,6 +320,10 @@ function existingRoles(
 	];
 }
 
+// With its quotes: one ID may begin like another.
+const namesId = (noun: string) =>
+	`strcontains(role.assume_role_policy, jsonencode(var.${noun}s[name].external_id))`;
+
 function missingTrust({words: {partner, group: noun}}: ExportPlan): HclBlock {
 	return {
 		type: 'output',
@@ -327,7 +331,7 @@ function missingTrust({words: {partner, group: noun}}: ExportPlan): HclBlock {
 		body: {
 			description: `The statement that the owner of each of these roles has to add to its trust policy for ${partner}`,
 			value: new Expression(
-				`{ for name, role in data.aws_iam_role.existing : role.name => jsonencode(jsondecode(data.aws_iam_policy_document.trust[name].json).Statement[0]) if !strcontains(role.assume_role_policy, var.${noun}s[name].external_id) }`,
+				`{ for name, role in data.aws_iam_role.existing : role.name => jsonencode(jsondecode(data.aws_iam_policy_document.trust[name].json).Statement[0]) if !${namesId(noun)} }`,
 			),
 		},
 	};

@@ -249,6 +249,16 @@ test('what is made already is taken over, not made again', async () => {
 	]);
 });
 
+test.each(['template.json', 'template.JSON'])(
+	'beside %s no file takes the place of another',
+	async (fileName) => {
+		const {beside} = await exportSetup('cloudformation', appliedSetup(), {fileName});
+		const names = [fileName, ...beside.map((each) => each.fileName)];
+		expect(names).toHaveLength(3);
+		expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+	},
+);
+
 test('of two aliases that the setup gave, the one that the answers want is taken over', async () => {
 	const saved = appliedSetup();
 	const first = saved.journal.at(-1);

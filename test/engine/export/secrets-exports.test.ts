@@ -215,6 +215,13 @@ resource "aws_iam_role_policy" "project" {
 `);
 	expect(text).toContain('check "trust" {\n');
 	expect(text).toContain('output "missing_trust" {\n');
+	// Of two external IDs one may begin like the other.
+	expect(text.match(/strcontains\(role[^,]*, [^\)]*\)/gv)).toEqual(
+		Array.from(
+			{length: 2},
+			() => 'strcontains(role.assume_role_policy, jsonencode(var.projects[name].external_id)',
+		),
+	);
 });
 
 test('Terraform: 120 projects take less than 45 KB, also with the import blocks', async () => {
