@@ -40,10 +40,10 @@ is left to apply.
   terraform        HCL for a root module, with variables, and import blocks for
                    what is made already; it adds to roles that are there
   shell            a script of aws commands that can be run again
-  bundle           a folder for a pull request, -o DIR: all of these that can say
-                   the setup, the setup file, and a README.md: what it changes
-                   and why, what it costs, how to apply it, to check it by the
-                   checklist to expect, and to take it back
+  bundle           a folder for a pull request, -o DIR: all of these that can
+                   say the setup, the setup file, and a README.md: what it
+                   changes and why, what it costs, how to apply it, to check it
+                   by the checklist to expect, and to take it back
 
 Examples:
   $ workato-aws export permissions production

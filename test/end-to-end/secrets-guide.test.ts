@@ -22,7 +22,7 @@ async function at(
 ): Promise<void> {
 	await terminal.waitFor(sign);
 	expectNoOverflow(terminal);
-	expectNoStackedFrames(terminal, new RegExp(`^(?:(?:──|--) )?${title}(?: [─ -]|$)`, 'mv'));
+	expectNoStackedFrames(terminal, new RegExp(`^(?:(?:──|--) )?${title}(?: (?:─|-| )|$)`, 'mv'));
 	await leave();
 }
 
