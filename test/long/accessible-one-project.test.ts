@@ -23,8 +23,8 @@ test('one project in plain lines; a paste at a question obeys none of its lines'
 	await talk.choose('Each project has its own role');
 	await talk.choose('I understand');
 	await talk.choose('Type or paste it here');
-	await talk.answer('Orders');
-	await talk.answer('end');
+	await terminal.type('Orders\r');
+	await terminal.type('end\r');
 	await talk.hear(/Continue with this project/v);
 	await talk.choose('Continue with this project');
 	await talk.choose('Type: AWS Account ID; External ID for Orders');
@@ -46,7 +46,7 @@ test('one project in plain lines; a paste at a question obeys none of its lines'
 	await talk.hear(/Workato \(practice\): /v);
 	await talk.answer('1');
 	await talk.hear(/ pass; 1 cannot be told/v);
-	await talk.choose('Use the secrets');
+	await talk.choose('Continue: use the secrets');
 	await talk.hear(/Use the secrets/v);
 	await talk.answer('quit');
 	const {exitCode} = await terminal.waitForExit();
