@@ -1,6 +1,7 @@
 import {type ReactNode} from 'react';
 import {describe, expect, test, vi} from 'vitest';
-import {type ChecklistRow, Checklist} from '../../source/ui/checklist.js';
+import {Checklist} from '../../source/ui/checklist.js';
+import {type ChecklistRow} from '../../source/ui/checklist-entries.js';
 import {ThemeProvider} from '../../source/ui/theme.js';
 import {keys, renderAt} from '../support/render-at.js';
 

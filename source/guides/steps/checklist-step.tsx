@@ -1,7 +1,8 @@
 import {useState} from 'react';
 import {Box} from 'ink';
 import {useBodySize} from '../../ui/theme.js';
-import {Checklist, checklistEntries, type ChecklistAction} from '../../ui/checklist.js';
+import {Checklist} from '../../ui/checklist.js';
+import {checklistEntries, type ChecklistAction} from '../../ui/checklist-entries.js';
 import {useAsk, useIsLineMode} from '../../ui/line-mode.js';
 import {Loading} from '../../ui/loading.js';
 import {Message, messageRows, type MessageKind} from '../../ui/message.js';

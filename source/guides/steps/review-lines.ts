@@ -5,7 +5,7 @@ import {effectsOf} from '../../engine/replay.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type Warning, type Check, type Observed} from '../guide.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
-import {statusLabels} from '../../ui/checklist.js';
+import {statusLabels} from '../../ui/checklist-entries.js';
 import {formatCount, textWidth} from '../../terminal/text.js';
 
 /**

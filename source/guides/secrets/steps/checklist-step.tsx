@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import {statusLabels} from '../../../ui/checklist.js';
+import {statusLabels} from '../../../ui/checklist-entries.js';
 import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
