@@ -12,7 +12,7 @@ import {editText} from '../terminal/editor.js';
 import {openLink} from '../terminal/open-link.js';
 import {keyByKey} from '../terminal/key-by-key.js';
 import {readTextFile, saveTextFile} from '../terminal/text-file.js';
-import {saveNewFolder} from '../setups/save-folder.js';
+import {saveNewFolder} from '../setups/save-files.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {windowTitle, type WindowTitle} from '../terminal/window-title.js';

@@ -1,5 +1,3 @@
-import {randomUUID} from 'node:crypto';
-import {type Stats} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {type ExportFormat} from '../engine/export/formats.js';
@@ -10,13 +8,13 @@ import {
 	type AskAws,
 	type Exported,
 } from '../guides/export-setup.js';
-import {setupsFolder, systemReason} from '../setups/home-folder.js';
-import {errorCode, InputError} from '../diagnostic.js';
+import {setupsFolder} from '../setups/home-folder.js';
+import {InputError} from '../diagnostic.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/command-line.js';
-import {saveFolder} from '../setups/save-folder.js';
+import {saveFiles, saveFolder} from '../setups/save-files.js';
 import {isAgreed, type CommandContext, type Flags, type Output} from './context.js';
 import {
 	assertRegion,
@@ -79,9 +77,10 @@ export async function runExport(
 	const beside = exported.beside.map((each) => ({
 		file: file === undefined ? each.fileName : path.join(path.dirname(file), each.fileName),
 		text: each.text,
+		isBeside: true,
 	}));
 	const written = file === undefined ? [] : [{file, text}, ...(isAlone ? [] : beside)];
-	await writeExport(written, async (there) => mayReplace(there, options, context, output));
+	await saveFiles(written, async (there) => mayReplace(there, options, context, output));
 
 	const sizeNote = format === 'permissions' ? policySizeNote(exported.text) : undefined;
 	if (sizeNote !== undefined) {
@@ -95,7 +94,10 @@ export async function runExport(
 			format,
 			...(file === undefined ? {text} : {file}),
 			...(beside.length > 0 && {
-				beside: file === undefined ? beside : written.slice(1).map((each) => ({file: each.file})),
+				beside:
+					file === undefined
+						? beside.map((each) => ({file: each.file, text: each.text}))
+						: written.slice(1).map((each) => ({file: each.file})),
 			}),
 		});
 	} else if (file === undefined) {
@@ -259,66 +261,3 @@ async function mayReplace(
 		throw cancelled(`${shown} ${was} left as ${more === 0 ? 'it is' : 'they are'}.`);
 	}
 }
-
-/** Writes files, each whole or not at all; `mayReplaceThem` is asked first for those that are there, and rejects when they are to stay. */
-async function writeExport(
-	files: ReadonlyArray<{file: string; text: string}>,
-	mayReplaceThem: (there: string[]) => Promise<void>,
-): Promise<void> {
-	const found = await Promise.all(
-		files.map(async (each) => ({
-			...each,
-			named: homePath(each.file),
-			there: await fs.stat(homePath(each.file)).catch(() => undefined),
-		})),
-	);
-	const there = found.filter((each) => each.there?.isFile()).map(({file}) => file);
-	if (there.length > 0) {
-		await mayReplaceThem(there);
-	}
-
-	for (const each of found) {
-		await writeFile(each);
-	}
-}
-
-async function writeFile({
-	file,
-	named,
-	text,
-	there,
-}: {
-	file: string;
-	named: string;
-	text: string;
-	there: Stats | undefined;
-}): Promise<void> {
-	try {
-		if (there && !there.isFile()) {
-			// There is nothing to keep.
-			await fs.writeFile(named, text);
-			return;
-		}
-
-		const target = there ? await fs.realpath(named) : named;
-		const draft = `${target}.${randomUUID()}.tmp`;
-		try {
-			await fs.writeFile(draft, text, {flag: 'wx', mode: there?.mode ?? 0o666});
-			await fs.rename(draft, target);
-		} catch (error) {
-			await fs.rm(draft, {force: true});
-			throw error;
-		}
-	} catch (error) {
-		throw new InputError(
-			'export-not-written',
-			`${formatValue(file, 60)} cannot be written: ${reasons[errorCode(error)] ?? systemReason(error)}.`,
-			'Give another file with -o, or leave it out to print the text.',
-		);
-	}
-}
-
-const reasons: Readonly<Record<string, string>> = {
-	EISDIR: 'it is a folder',
-	ENOENT: 'its folder is not there',
-};

@@ -211,7 +211,17 @@ export async function saveTextFile(
 ): Promise<{ok: true; path: string} | {ok: false; reason: string}> {
 	const file = path.resolve(homePath(name));
 	try {
-		await fs.writeFile(file, text, {flag: 'wx'});
+		const handle = await fs.open(file, 'wx');
+		try {
+			await handle.writeFile(text);
+		} catch (error) {
+			// Half a file would stand in the way of the next try.
+			await fs.rm(file, {force: true});
+			throw error;
+		} finally {
+			await handle.close();
+		}
+
 		return {ok: true, path: file};
 	} catch (error) {
 		return {ok: false, reason: whyUnwritten(errorCode(error), quoteText(file))};

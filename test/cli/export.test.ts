@@ -118,7 +118,9 @@ test('a file that cannot be written is named', async () => {
 	const file = path.join(folder, 'none', 'x.tf');
 	const {code, stderr} = await run(['export', 'terraform', '-f', write(setupFields), '-o', file]);
 	expect(code).toBe(2);
-	expect(stderr).toContain('cannot be written: its folder is not there.');
+	expect(stderr).toContain(
+		'cannot be written: the folder that it would be in is not there. Nothing was written.',
+	);
 });
 
 test('a file that is there is replaced only where that is agreed to', async () => {

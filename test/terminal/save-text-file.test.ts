@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {saveTextFile} from '../../source/terminal/text-file.js';
 
 test('a new file is written, one that is there is left alone', async () => {
@@ -21,4 +21,24 @@ test('what is in the way is said in words', async () => {
 		ok: false,
 		reason: 'There is no folder for “/no/such/folder/roles.csv”.',
 	});
+});
+
+test('of a file that finds no room nothing stays that would stand in the way', async () => {
+	const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'save-'));
+	const file = path.join(folder, 'roles.csv');
+	const real = fs.open.bind(fs);
+	vi.spyOn(fs, 'open').mockImplementation(async (...args) => {
+		const handle = await real(...args);
+		vi.spyOn(handle, 'writeFile').mockRejectedValue(
+			Object.assign(new Error('full'), {code: 'ENOSPC'}),
+		);
+		return handle;
+	});
+	expect(await saveTextFile(file, 'one')).toEqual({
+		ok: false,
+		reason: `There is no room left for “${file}”.`,
+	});
+	vi.restoreAllMocks();
+	expect(await fs.readdir(folder)).toEqual([]);
+	await fs.rm(folder, {recursive: true});
 });
