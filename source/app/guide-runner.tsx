@@ -113,6 +113,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 		}
 
 		const marks = stepMarks(steps, {
+			answers,
 			step: state.step,
 			furthest: state.saved.step,
 			missing: definition.missing(answers),

@@ -128,6 +128,9 @@ export type Connection = {
 	readonly warnings: readonly string[];
 };
 
+/** What the person said that Workato did with what it was given: AWS does not show it. */
+export type WorkatoAnswer = 'taken' | 'refused' | 'not said';
+
 /** One documented step of a guide; it has one screen. */
 type Step<Answers, Observation extends Observed, Services> = {
 	id: string;
@@ -138,6 +141,8 @@ type Step<Answers, Observation extends Observed, Services> = {
 	number?: string;
 	/** Begins the names of the answers that are given here, as the guide's `missing` tells them. */
 	gives?: RegExp;
+	/** What the person said of the step's work in Workato. */
+	inWorkato?: (answers: Answers) => WorkatoAnswer;
 	/** What ? says on the step's screens. */
 	help: HelpTopic;
 	/** Ask AWS when the screen opens. */

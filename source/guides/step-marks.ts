@@ -1,18 +1,30 @@
 import {type StepMark} from '../ui/step-line.js';
 import {type Check, type Plan} from './guide.js';
-import {type Run} from './guide-screens.js';
+import {type Run, type WorkatoAnswer} from './guide-screens.js';
 
 /** What a step's mark needs of the step. */
-type MarkedStep = {
+type MarkedStep<Answers> = {
 	readonly id: string;
 	readonly short: string;
 	readonly number?: string;
 	/** Begins the names of the answers that are given here, as `missing` tells them. */
 	readonly gives?: RegExp;
+	/** What the person said of the step's work in Workato; missing where it asks for none. */
+	readonly inWorkato?: (answers: Answers) => WorkatoAnswer;
 };
 
+/** What Workato did with all that was to be given to it: each has to be taken, and one refusal is a refusal. */
+export function workatoAnswer(accepted: ReadonlyArray<boolean | undefined>): WorkatoAnswer {
+	return accepted.includes(false)
+		? 'refused'
+		: accepted.length > 0 && accepted.every((each) => each === true)
+			? 'taken'
+			: 'not said';
+}
+
 /** What is known of a setup, for the marks of its steps. */
-export type Known = {
+export type Known<Answers> = {
+	readonly answers: Answers;
 	/** The step on the screen. */
 	readonly step: string;
 	/** The furthest step that the setup was on. */
@@ -27,11 +39,15 @@ export type Known = {
 };
 
 /**
-How each step of a guide stands. A step counts as done once the person went on from it and its answers are there; the review, once
-AWS was asked and nothing is left to change; the checklist, once every row passes. Attention is needed where an answer has gone, where
-something stands in the way of the changes or one of them failed, and where a row of the checklist is not as it should be.
+How each step of a guide stands. A step counts as done once the person went on from it and its answers are there; one in Workato, once
+Workato has taken all that it gives; the review, once AWS was asked and nothing is left to change; the checklist, once every row passes.
+Attention is needed where an answer has gone, where Workato has refused something, where something stands in the way of the changes or one
+of them failed, and where a row of the checklist is not as it should be.
 */
-export function stepMarks(steps: readonly MarkedStep[], known: Known): StepMark[] {
+export function stepMarks<Answers>(
+	steps: ReadonlyArray<MarkedStep<Answers>>,
+	known: Known<Answers>,
+): StepMark[] {
 	const placeOf = (wanted: string | undefined) => steps.findIndex(({id}) => id === wanted);
 	const furthest = Math.max(placeOf(known.furthest), placeOf(known.step));
 	return steps.map((step, index) => ({
@@ -42,10 +58,10 @@ export function stepMarks(steps: readonly MarkedStep[], known: Known): StepMark[
 }
 
 /** `from` is how many steps it stands from the furthest one: less than zero, the person went on from it. */
-function stateOf(
-	{id, gives}: MarkedStep,
+function stateOf<Answers>(
+	{id, gives, inWorkato}: MarkedStep<Answers>,
 	from: number,
-	{missing, plan, checks, run}: Known,
+	{answers, missing, plan, checks, run}: Known<Answers>,
 ): StepMark['state'] {
 	const isPassed = from < 0;
 	switch (id) {
@@ -70,7 +86,12 @@ function stateOf(
 
 		default: {
 			const isMissing = gives !== undefined && missing.some((field) => gives.test(field));
-			return isPassed ? (isMissing ? 'attention' : 'done') : 'ahead';
+			const answer = inWorkato?.(answers);
+			if (answer === 'refused' || (isPassed && isMissing)) {
+				return 'attention';
+			}
+
+			return isPassed && answer !== 'not said' ? 'done' : 'ahead';
 		}
 	}
 }

@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
 import {type Check, type Plan} from '../../source/guides/guide.js';
 import {stepMarks, type Known} from '../../source/guides/step-marks.js';
+import {type EkmAnswers} from '../../source/guides/ekm/answers.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {type Change} from '../../source/resources/call.js';
 
-const known: Known = {
+const known: Omit<Known<unknown>, 'answers'> = {
 	step: 'arn',
 	furthest: 'arn',
 	missing: [],
@@ -31,9 +32,11 @@ const left: Plan = {changes: [change], blockers: []};
 const blocked: Plan = {changes: [], blockers: [{code: 'x', message: 'x', hint: ''}]};
 
 /** The state of each step of the EKM guide, by its short name. */
-const states = (more: Partial<Known>) =>
+const states = (more: Partial<Known<EkmAnswers>>) =>
 	Object.fromEntries(
-		stepMarks(ekmScreens.steps, {...known, ...more}).map(({name, state}) => [name, state]),
+		stepMarks(ekmScreens.steps, {answers: {guide: 'ekm', name: 'x'}, ...known, ...more}).map(
+			({name, state}) => [name, state],
+		),
 	);
 
 test('what the person went on from is done, and nothing is said of the review before AWS was asked', () => {
@@ -71,7 +74,7 @@ test.each([
 		'attention',
 	],
 ] as const)('the review where %s', (_, more, state) => {
-	expect(states(more as Partial<Known>).review).toBe(state);
+	expect(states(more as Partial<Known<EkmAnswers>>).review).toBe(state);
 });
 
 test.each([
@@ -98,6 +101,36 @@ test.each([
 	['projects', 'projects'],
 	['scope', 'scope'],
 ])('of the secrets guide, %s is missing at “%s”', (field, name) => {
-	const marks = stepMarks(secretsScreens.steps, {...known, furthest: 'using', missing: [field]});
+	const marks = stepMarks(secretsScreens.steps, {
+		...known,
+		answers: {guide: 'secrets', name: 'x'},
+		furthest: 'using',
+		missing: [field],
+	});
 	expect(marks.filter(({state}) => state === 'attention').map((mark) => mark.name)).toEqual([name]);
+});
+
+test.each([
+	['nobody has said what Workato made of it', undefined, 'ahead'],
+	['Workato took it', true, 'done'],
+	['Workato shows an error', false, 'attention'],
+] as const)('the step in Workato that was gone on from, where %s', (_, accepted, state) => {
+	const answers = {guide: 'ekm', name: 'x', accepted} as const;
+	expect(states({answers, step: 'checklist', furthest: 'checklist'}).Workato).toBe(state);
+});
+
+test.each([
+	['all roles are taken', [true, true], 'done'],
+	['some are still to be given', [true, undefined], 'ahead'],
+	['one is refused, and others are still to be given', [true, false, undefined], 'attention'],
+	['there are no projects', [], 'ahead'],
+] as const)('the step of the role ARNs that was gone on from, where %s', (_, accepted, state) => {
+	const projects = accepted.map((each, index) => ({name: `P${index}`, accepted: each}));
+	const marks = stepMarks(secretsScreens.steps, {
+		...known,
+		answers: {guide: 'secrets', name: 'x', projects},
+		step: 'checklist',
+		furthest: 'checklist',
+	});
+	expect(marks.find(({name}) => name === 'ARN')?.state).toBe(state);
 });

@@ -1,4 +1,5 @@
 import {type GuideScreens, type Suggestion} from '../guide-screens.js';
+import {workatoAnswer} from '../step-marks.js';
 import {ChecklistStep} from '../steps/checklist-step.js';
 import {ReviewStep} from '../steps/review-step.js';
 import {type AwsProblem} from '../../aws/errors.js';
@@ -22,7 +23,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 	label: 'EKM',
 	services: ekmServices,
 	whenDone:
-		'Workato encrypts with this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
+		'Workato may use this key, and it stays yours. What is left: set up your other Workato environments the same way, and watch the key’s use in CloudTrail.',
 	suggestions: ekmSuggestions,
 	steps: [
 		{
@@ -81,6 +82,7 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			title: 'Set up the key in Workato',
 			short: 'Workato',
 			number: '2.2',
+			inWorkato: ({accepted}) => workatoAnswer([accepted]),
 			help: ekmHelp.workato,
 			isRefreshing: true,
 			Screen: WorkatoStep,

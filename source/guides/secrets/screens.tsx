@@ -1,4 +1,5 @@
 import {type GuideScreens} from '../guide-screens.js';
+import {workatoAnswer} from '../step-marks.js';
 import {BeforeView} from '../steps/before-view.js';
 import {type SecretsAnswers} from './answers.js';
 import {secretsHelp} from './help.js';
@@ -21,7 +22,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 	label: 'Secrets',
 	services: secretsServices,
 	whenDone:
-		'Connections in Workato can now use these secrets. What is left is to put them into the connections’ fields.',
+		'By what AWS shows, connections in Workato can use these secrets. What is left is to put them into the connections’ fields.',
 	steps: [
 		{
 			id: 'before',
@@ -87,6 +88,7 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			title: 'The role ARN',
 			short: 'ARN',
 			number: '5',
+			inWorkato: ({projects = []}) => workatoAnswer(projects.map(({accepted}) => accepted)),
 			help: secretsHelp.arns,
 			isRefreshing: true,
 			Screen: ArnsStep,

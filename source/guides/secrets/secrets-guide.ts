@@ -28,13 +28,20 @@ import {roleNames} from './role-names.js';
 import {whoReadsWhat} from './who-reads-what.js';
 import {openOtherRoles} from './checks/secret-access.js';
 import {permissionRows} from './checks/permission-rows.js';
-import {proofRow, roleRows} from './checks/role-rows.js';
+import {proofRow, refusalRow, roleRows} from './checks/role-rows.js';
 import {noRole, rowContext, type RowContext, type RowParts} from './checks/row-context.js';
 import {secretRows} from './checks/secret-rows.js';
 
-/** How one project stands, from its rows: the worst that matters. */
+/**
+How one project stands, from its rows: the worst that matters. Of a row that is only nice to know, what cannot be told or has still to
+come counts for nothing; what is wrong there is wrong all the same.
+*/
 export function standing(rows: readonly Check[]): CheckStatus {
-	return worstOf(rows.flatMap(({status, isSupplementary}) => (isSupplementary ? [] : [status])));
+	return worstOf(
+		rows.flatMap(({status, isSupplementary}) =>
+			isSupplementary && (status === 'unknown' || status === 'waiting') ? [] : [status],
+		),
+	);
 }
 
 function worstOf(statuses: readonly CheckStatus[]): CheckStatus {
@@ -102,7 +109,7 @@ const totalRows = [
 export const totalIds: readonly string[] = totalRows.map(({id}) => id);
 
 /** The rows of each project, in the order of the setup. */
-const projectRows = [...roleRows, ...permissionRows, ...secretRows, proofRow];
+const projectRows = [...roleRows, ...permissionRows, ...secretRows, proofRow, refusalRow];
 
 /** What is usually behind each row, in the order of the checklist. */
 export const secretsTroubleshooting = troubleshootingOf([

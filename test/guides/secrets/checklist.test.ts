@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {checkExitCode} from '../../../source/cli/check-setup.js';
 import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/context.js';
 import {type Check} from '../../../source/guides/guide.js';
@@ -442,6 +443,54 @@ test('the totals come first, and name the projects that are not ready', () => {
 	expect(rows.filter(({group}) => group === 'D').map(({status}) => status)).toEqual(
 		Array.from({length: 12}, () => 'waiting'),
 	);
+});
+
+const insideOf = (...names: string[]) => ({
+	contents: Object.fromEntries(
+		names.map((name) => [secretArn(`${name}/db`), found({kind: 'keys' as const, keys: ['user']})]),
+	),
+});
+
+test('a role that Workato refused fails, its project is not ready, and the exit code says so', () => {
+	const names = ['A', 'B', 'C'];
+	const rowsFor = (accepted: Record<string, boolean>) =>
+		checkSecrets(
+			answersOf(names.map((name) => projectOf(name, {accepted: accepted[name]}))),
+			observationOf(
+				Object.fromEntries(
+					names.map((name) => [name, seenOf(name, {role: found(roleOf(name, used))})]),
+				),
+				insideOf(...names),
+			),
+			{own: mark, since},
+		);
+	const exitCode = (checks: Check[]) =>
+		checkExitCode([{name: 'production', guide: 'secrets', account: own, region, checks}]);
+	const taken = rowsFor({A: true, B: true});
+	expect(odd(taken)).toEqual([]);
+	expect(exitCode(taken)).toBe(0);
+
+	const one = rowsFor({A: true, B: false});
+	expect(odd(one)).toEqual(['total-ready fail', 'refused:B fail']);
+	expect(one[1]).toMatchObject({
+		detail: '2 of 3 projects are ready.',
+		fix: 'See the rows of “B”.',
+	});
+	expect(exitCode(one)).toBe(1);
+	expect(rowsFor({A: false, B: false, C: false})[1]?.detail).toBe('0 of 3 projects are ready.');
+});
+
+test('a row that is only nice to know keeps a project from being ready where it fails', () => {
+	const rows = checkSecrets(
+		answersOf([projectOf('A'), projectOf('B')]),
+		observationOf(
+			{A: seenOf('A'), B: seenOf('B')},
+			{contents: {[secretArn('A/db')]: found({kind: 'text' as const})}},
+		),
+		{own: mark, since},
+	);
+	expect(rows.find(({id}) => id === 'json:A')?.status).toBe('fail');
+	expect(rows[1]).toMatchObject({status: 'fail', detail: '1 of 2 projects are ready.'});
 });
 
 test('before AWS has said anything every row waits', () => {

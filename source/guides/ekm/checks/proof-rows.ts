@@ -52,6 +52,21 @@ export const proofRows = [
 		verdict: ({lastUse}, {own}) => used(lastUse, own.since),
 		absent: ({observation}) => (observation.key?.state === 'absent' ? noKey() : notYet),
 	}),
+	row({
+		id: 'refused',
+		section: 'In use',
+		title: 'Workato accepts the key',
+		cause: 'a stray space in the ARN, or another key’s ARN, in Workato',
+		solution: 'mend what fails, click “Update key” again, and say so',
+		needs: [],
+		// The person has said so, and nothing that AWS shows takes it back.
+		isShown: ({answers}) => answers.accepted === false,
+		verdict: () =>
+			fail(
+				'The last answer given here is that Workato shows an error after “Update key”. AWS does not show what Workato says.',
+				'Put right what fails here, and compare the ARN in Workato with the screen “The key ARN”. Then click “Update key” again, and say how it went on the screen “Set up the key in Workato”.',
+			),
+	}),
 ];
 
 // Where AWS does not tell its time, clocks may differ by as much as AWS lets a signature differ; milliseconds.

@@ -177,6 +177,22 @@ export const proofRow = row({
 	verdict: ({role}, {since}) => used(role, since),
 });
 
+/** That Workato did not take the role: the person has said so, and nothing that AWS shows takes it back. */
+export const refusalRow = row({
+	id: 'refused',
+	section: 'In use',
+	title: 'Workato takes the role',
+	cause: 'the ARN of another project’s role, or IDs of another project',
+	solution: 'mend what fails, give the ARN again, and say so',
+	needs: [],
+	isShown: ({project}) => project.accepted === false,
+	verdict: () =>
+		fail(
+			'The last answer given here is that Workato shows an error for it. AWS does not show what Workato says.',
+			'Put right what fails here, and compare both IDs with Workato’s page. Then give the ARN again on the screen “The role ARN”, and say how it went.',
+		),
+});
+
 // Milliseconds by which this machine's clock, in the journal, and AWS's may differ.
 const clockDoubt = 5 * 60 * 1000;
 

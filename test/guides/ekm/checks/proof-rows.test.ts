@@ -207,3 +207,14 @@ test('no use yet is waited for, and says what brings it about', () => {
 	});
 	expect(check?.fix).toContain('“Update key”');
 });
+
+test.each([
+	[undefined, undefined],
+	[true, undefined],
+	[false, 'fail'],
+])(
+	'where the last answer is that Workato took the key: %s, its refusal is %s',
+	(accepted, status) => {
+		expect(checksFor({accepted}, seen()).refused?.status).toBe(status);
+	},
+);
