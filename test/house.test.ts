@@ -8,13 +8,14 @@ const paths = Array.from(files, ([path]) => path);
 const imports = readImports(files);
 
 // The arrows between the rooms: what each may import. What is not in the list, runs back.
-const words = ['json.ts', 'diagnostic.ts', 'terminal'];
+const words = ['json.ts', 'diagnostic.ts', 'memoize.ts', 'terminal'];
 const ground = [...words, 'policy', 'aws', 'setups'];
 const engine = [...ground, 'resources'];
 const below = [...engine, 'resources/*', 'workato', 'engine'];
 const rooms: Record<string, readonly string[]> = {
 	'json.ts': [],
 	'diagnostic.ts': ['json.ts'],
+	'memoize.ts': [],
 	terminal: ['json.ts', 'diagnostic.ts'],
 	policy: words,
 	setups: words,

@@ -27,7 +27,7 @@ import {type Exported} from '../guides/export-setup.js';
 import {exportFormats} from '../engine/export/formats.js';
 import {InputError} from '../diagnostic.js';
 import {identityLines} from './connection.js';
-import {openGuide, type GuideState} from './guide-state.js';
+import {isWriting, openGuide, type GuideState} from './guide-state.js';
 import {appHelp} from './help.js';
 import {otherAccount} from './use-observation.js';
 import {sourceNotes, useFindings} from './use-findings.js';
@@ -101,6 +101,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			observation,
 			complete,
 			saved: state.saved,
+			isWriting: isWriting(state),
 			connection,
 			others,
 			overlaps,

@@ -61,6 +61,11 @@ export function openGuide<Observation>(
 	};
 }
 
+/** Changes are being made; once the last is made, AWS is asked what came of them. */
+export function isWriting({run, isRefreshing}: GuideState<unknown>): boolean {
+	return run?.isRunning === true && !isRefreshing;
+}
+
 /** Every move through a guide, as a pure step from state to state. */
 export function guideReducer<Observation>(
 	state: GuideState<Observation>,

@@ -1,4 +1,4 @@
-import {useMemo} from 'react';
+import {useMemo, useState} from 'react';
 import {
 	type Check,
 	type GuideDefinition,
@@ -35,7 +35,8 @@ export function useFindings<Answers, Observation extends Observed>(
 		answers,
 		observation,
 		complete,
-		saved,
+		saved: newest,
+		isWriting,
 		connection,
 		others,
 		overlaps,
@@ -44,16 +45,19 @@ export function useFindings<Answers, Observation extends Observed>(
 		observation: Partial<Observation>;
 		complete: Observation | undefined;
 		saved: SavedSetup;
+		/** Changes are being made: AWS is asked again afterwards, and until then nothing new follows from each entry of the journal. */
+		isWriting: boolean;
 		connection: Connection;
 		others: UsedBy;
 		overlaps: ReturnType<typeof warningsOr>;
 	},
 ): Findings {
+	const saved = useHeld(newest, isWriting);
 	const {session, identity} = connection;
 	const owner = identity?.state === 'found' ? identity.value : undefined;
 	const own = useMemo(
-		() => warningsOr(() => (owner ? definition.warnings(answers, owner, observation) : [])),
-		[definition, answers, owner, observation],
+		() => warningsOr(() => (owner ? definition.warnings(answers, owner, observation, saved) : [])),
+		[definition, answers, owner, observation, saved],
 	);
 	const planned = useMemo(
 		() => complete && definition.plan(answers, complete, saved),
@@ -93,6 +97,16 @@ export function useFindings<Answers, Observation extends Observed>(
 			isFaulty: faults.length > 0,
 		};
 	}, [own, overlaps, planned, rows, outputs, notes]);
+}
+
+/** A value as it was before it was held. */
+function useHeld<Value>(value: Value, isHeld: boolean): Value {
+	const [before, setBefore] = useState(value);
+	if (!isHeld && before !== value) {
+		setBefore(value);
+	}
+
+	return isHeld ? before : value;
 }
 
 // Whether what is there is meant is asked like what stands in the way: the offer takes it into the answers.

@@ -136,7 +136,7 @@ export function assessableGuide<Answers extends SetupFile, Observation extends O
 			const {warnings, blockers} = warningsOr(() =>
 				identity.state === 'found'
 					? [
-							...guide.warnings(answers, identity.value, observation),
+							...guide.warnings(answers, identity.value, observation, saved),
 							...(plan.adoptions ?? []).map((each) => adoptionWarning(each)),
 						]
 					: [],

@@ -189,7 +189,12 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	missing(answers: Answers): string[];
 	/** The answers as they are saved: what was pasted as text becomes data, whose comments may hold anything. */
 	asData?(answers: Answers): Answers;
-	warnings(answers: Answers, identity: Identity, observation: Partial<Observation>): Warning[];
+	warnings(
+		answers: Answers,
+		identity: Identity,
+		observation: Partial<Observation>,
+		saved: SavedSetup,
+	): Warning[];
 	/**
 	`update` hears each answer as it comes. Never rejects: what could not be asked is `unknown`, and after the signal so is what
 	was not asked yet.

@@ -1,6 +1,6 @@
 import {cleanLine} from '../terminal/text.js';
+import {memoize} from '../memoize.js';
 import {moveTo, type Motion} from './use-input.js';
-import {memoize} from './memoize.js';
 import {scrollTo} from './scroll-box.js';
 
 /** One row of a list that can be filtered. `disabled` says why it cannot be used. */

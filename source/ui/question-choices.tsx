@@ -1,5 +1,6 @@
 import {useMemo} from 'react';
 import {Box} from 'ink';
+import {memoize} from '../memoize.js';
 import {useBodySize} from './theme.js';
 import {useNoteBack, useTicks} from './drafts.js';
 import {ScrollBox} from './scroll-box.js';
@@ -8,7 +9,6 @@ import {type FilterItem} from './filter-items.js';
 import {type Effect} from './line-mode.js';
 import {LiveText, Loading} from './loading.js';
 import {Message} from './message.js';
-import {memoize} from './memoize.js';
 import {
 	type Asking,
 	type ChoiceQuestion,

@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {expect, test, vi} from 'vitest';
 import {newBackground} from '../../source/app/lifetime.js';
+import {useFindings} from '../../source/app/use-findings.js';
 import {runnerOf} from '../../source/app/guide-runner.js';
 import {type Identity} from '../../source/aws/session.js';
 import {useInput} from '../../source/ui/use-input.js';
@@ -9,6 +10,7 @@ import {draftsBySetup} from '../../source/ui/drafts.js';
 import {ekmHelp} from '../../source/guides/ekm/help.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {type EkmStepProps} from '../../source/guides/ekm/services.js';
+import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
 import {freshHome} from '../support/fresh-home.js';
@@ -103,4 +105,57 @@ test('plan, rows and outputs are worked out once for each observation and answer
 	await press('n');
 	await waitForFrame('accepted: true');
 	expect(plan).toHaveBeenCalledTimes(2);
+});
+
+test('while changes are made, no entry of the journal has anything worked out anew', async () => {
+	await using home = await freshHome();
+	const {saved} = openSetupStore(home.home).create({guide: 'ekm', name: 'production'});
+	const plan = vi.fn<typeof definition.plan>(definition.plan);
+	const check = vi.fn<typeof definition.check>(definition.check);
+	const counting = {...definition, plan, check};
+	const answers = definition.answers.parse(saved.setup);
+	const observation = definition.emptyState(
+		answers,
+		{account: operator.account, region: 'us-east-1'},
+		{saved},
+	);
+	const fixed = {
+		answers,
+		observation,
+		complete: observation,
+		connection: {...connection(), identity: {state: 'found' as const, value: operator}},
+		others: new Map(),
+		overlaps: {warnings: [], blockers: []},
+	};
+
+	function Findings({at, isWriting}: {readonly at: SavedSetup; readonly isWriting: boolean}) {
+		const {checks} = useFindings(counting, {...fixed, saved: at, isWriting});
+		return (
+			<Text>
+				{at.journal.length} entries, {checks.length > 0 ? 'rows' : 'no rows'}.
+			</Text>
+		);
+	}
+
+	const {rerender, waitForFrame} = renderAt(<Findings isWriting={false} at={saved} />);
+	const counts = () => [plan, check].map(({mock}) => mock.calls.length);
+	await waitForFrame('0 entries, rows.');
+	const before = counts();
+	const entry = {
+		at: saved.createdAt,
+		change: 'create-key',
+		call: {service: 'kms', operation: 'CreateKey', input: {}},
+		state: 'intent' as const,
+	};
+	for (const length of [1, 2, 3]) {
+		rerender(<Findings isWriting at={{...saved, journal: Array.from({length}, () => entry)}} />);
+		await waitForFrame(`${length} entries, rows.`);
+	}
+
+	expect(counts()).toEqual(before);
+	const after = {...saved, journal: [entry]};
+	rerender(<Findings isWriting={false} at={after} />);
+	await waitForFrame('1 entries, rows.');
+	expect(plan).toHaveBeenLastCalledWith(answers, observation, after);
+	expect(counts()).toEqual(before.map((count) => count + 1));
 });

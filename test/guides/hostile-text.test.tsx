@@ -270,7 +270,7 @@ function ekm({
 		facts: identity ? (ekmGuide.facts?.(plan.changes, {answers, identity, saved}) ?? []) : [],
 		// Whether AWS takes such a text at all is a row that says more where it does not.
 		checks: ekmGuide.check(answers, observation, saved).filter(({id}) => id !== 'policy-valid'),
-		warnings: identity ? ekmGuide.warnings(answers, identity, observation) : [],
+		warnings: identity ? ekmGuide.warnings(answers, identity, observation, saved) : [],
 		notes: ekmGuide.leftAsIs?.(answers, observation, saved) ?? [],
 	};
 }
@@ -341,7 +341,7 @@ function secrets({
 		plan,
 		facts: identity ? (secretsGuide.facts?.(plan.changes, {answers, identity, saved}) ?? []) : [],
 		checks: secretsGuide.check(answers, observation, saved),
-		warnings: identity ? secretsGuide.warnings(answers, identity, observation) : [],
+		warnings: identity ? secretsGuide.warnings(answers, identity, observation, saved) : [],
 		notes: [],
 	};
 }

@@ -1,4 +1,5 @@
 import {type Identity} from '../../aws/session.js';
+import {memoize} from '../../memoize.js';
 import {equalPolicies} from '../../policy/compare-policies.js';
 import {validateTrust} from '../../policy/validate-trust.js';
 import {type PolicyDocument, type Statement} from '../../policy/policy-document.js';
@@ -46,36 +47,54 @@ type DesiredTrust = Trusted & {statement: Statement};
 /** What a project's role has to hold. */
 export type DesiredRole = {
 	project: string;
-	roleName: string;
 	trust: DesiredTrust;
 	permissions: PolicyDocument;
 	/** How the account in the trust is named. */
 	workato: WorkatoName;
 };
 
-/** What a project's role has to hold; nothing while an answer is missing, or AWS has not said all that it takes. */
-export function desiredRole(
-	answers: SecretsAnswers,
-	project: ProjectAnswers,
-	observation: Partial<SecretsObservation>,
-	{roleName, pastedAccounts}: {roleName: string} & Pick<Ownership, 'pastedAccounts'>,
-): DesiredRole | undefined {
-	const {identity} = observation;
-	const seen = projectSeen(observation, project.name);
-	const trust =
-		identity?.state === 'found' ? desiredTrust(answers, project, identity.value) : undefined;
-	const permissions = seen && desiredPermissions(project, seen, observation);
-	return (
-		trust &&
-		permissions && {
+/** What a project's role has to hold, the role that is there, and the changes that this one still needs. */
+type RoleNeeds = {desired: DesiredRole} & (
+	{role: ProjectRole; changes: Change[]} | {role?: never; changes?: never}
+);
+
+/**
+What a project needs of its role, worked out once for each observation; nothing while an answer is missing, or AWS has not said all
+that it takes.
+*/
+export const roleNeeds = memoize(
+	(
+		project: ProjectAnswers,
+		answers: SecretsAnswers,
+		observation: Partial<SecretsObservation>,
+		pastedAccounts: Ownership['pastedAccounts'],
+	): RoleNeeds | undefined => {
+		const {identity} = observation;
+		const seen = projectSeen(observation, project.name);
+		if (!seen || identity?.state !== 'found') {
+			return undefined;
+		}
+
+		const trust = desiredTrust(answers, project, identity.value);
+		const permissions = desiredPermissions(project, seen, observation);
+		if (!trust || !permissions) {
+			return undefined;
+		}
+
+		const desired = {
 			project: project.name,
-			roleName,
 			trust,
 			permissions,
 			workato: nameWorkato([trust.account], pastedAccounts),
+		};
+		if (seen.role.state !== 'found') {
+			return {desired};
 		}
-	);
-}
+
+		const role = seen.role.value;
+		return {desired, role, changes: changesToRole(desired, role, identity.value.account)};
+	},
+);
 
 /** Whom a project's role has to trust; nothing while an ID is missing, or is none. */
 export function desiredTrust(
@@ -141,7 +160,8 @@ export function keysOf(
 
 /** The changes that make a project's role, in order. */
 export function changesForNewRole(
-	{project, roleName, trust, permissions, workato}: DesiredRole,
+	{project, trust, permissions, workato}: DesiredRole,
+	roleName: string,
 	own: Pick<Ownership, 'name' | 'runId'>,
 ): Change[] {
 	return [
@@ -167,8 +187,8 @@ export function changesForNewRole(
 	];
 }
 
-/** The changes that a role which is there still needs; nothing when it holds everything. */
-export function changesToRole(
+// The changes that a role which is there still needs; nothing when it holds everything.
+function changesToRole(
 	{project, trust, permissions, workato}: DesiredRole,
 	role: ProjectRole,
 	ownAccount: string,
@@ -237,7 +257,6 @@ export function usualChanges(
 	return changesForNewRole(
 		{
 			project: '*',
-			roleName: `${roleNameStart}-*`,
 			trust: {...trusted, statement: buildTrustStatement(trusted)},
 			permissions: buildSecretsPermissions({
 				secrets: 'all',
@@ -248,6 +267,7 @@ export function usualChanges(
 			}),
 			workato: nameWorkato([]),
 		},
+		`${roleNameStart}-*`,
 		{name: '*', runId: '*'},
 	);
 }
@@ -260,21 +280,15 @@ boundary are not looked at: too much may be said, never too little.
 export function usedRoleWarnings(
 	answers: SecretsAnswers,
 	observation: Partial<SecretsObservation>,
+	{ownAccount, pastedAccounts}: {ownAccount: string; pastedAccounts?: Ownership['pastedAccounts']},
 ): Warning[] {
-	const {identity} = observation;
 	return (answers.projects ?? []).flatMap((project) => {
-		const found = projectSeen(observation, project.name)?.role;
-		const role = found?.state === 'found' ? found.value : undefined;
-		const isUsed = role && ['answer', 'agreed'].includes(role.foundBy);
-		const desired = isUsed && desiredRole(answers, project, observation, {roleName: role.name});
-		if (!desired || identity?.state !== 'found') {
-			return [];
-		}
-
-		const {account} = identity.value;
-		return changesToRole(desired, role, account).length === 0
-			? []
-			: roleWarnings(desired, role, account);
+		const needs = roleNeeds(project, answers, observation, pastedAccounts);
+		return needs?.role &&
+			['answer', 'agreed'].includes(needs.role.foundBy) &&
+			needs.changes.length > 0
+			? roleWarnings(needs.desired, needs.role, ownAccount)
+			: [];
 	});
 }
 

@@ -23,10 +23,9 @@ import {
 } from './blockers.js';
 import {
 	changesForNewRole,
-	changesToRole,
-	desiredRole,
 	keysOf,
 	type DesiredRole,
+	roleNeeds,
 	roleWarnings,
 } from './desired-role.js';
 import {
@@ -254,11 +253,8 @@ function planWithRole(
 		return inGroup(before);
 	}
 
-	const desired = desiredRole(answers, project, observation, {
-		roleName,
-		pastedAccounts: own.pastedAccounts,
-	});
-	if (!desired) {
+	const needs = roleNeeds(project, answers, observation, own.pastedAccounts);
+	if (!needs) {
 		return inGroup([
 			couldNotLook(`which secrets ${quoteText(name)} may read`, {
 				state: 'unknown',
@@ -266,10 +262,7 @@ function planWithRole(
 		]);
 	}
 
-	const role = seen.role.state === 'found' ? seen.role.value : undefined;
-	const changes = role
-		? changesToRole(desired, role, identity.account)
-		: changesForNewRole(desired, own);
+	const {desired, role, changes = changesForNewRole(desired, roleName, own)} = needs;
 	const after = changeBlockers(project, role, changes, {
 		own,
 		trusted: {...desired.trust, ownAccount: identity.account},

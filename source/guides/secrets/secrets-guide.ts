@@ -1,4 +1,5 @@
 import {parseArn} from '../../aws/arn.js';
+import {memoize} from '../../memoize.js';
 import {lastWrite, replay} from '../../engine/replay.js';
 import {iamRoleId, roleEffects} from '../../resources/iam-role/effects.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
@@ -127,14 +128,18 @@ before that proves nothing.
 export function checkSecrets(
 	answers: SecretsAnswers,
 	observation: Partial<SecretsObservation>,
-	{own, since}: {own: Ownership; since: (project: string) => string},
+	{
+		own,
+		since,
+		changes = [],
+	}: {own: Ownership; since: (project: string) => string; changes?: readonly Change[]},
 ): Check[] {
 	const {projects = []} = answers;
 	const names = roleNames(projects, own.madeRoles);
 	const shared = {
 		own,
 		roles: openOtherRoles(projects, observation),
-		changes: plannedChanges(answers, observation, own),
+		changes: new Map(changes.map((change) => [change.id, change])),
 	};
 	const groups = new Map(
 		projects.map((project) => {
@@ -180,18 +185,17 @@ function answerProject(context: RowContext): Check[] {
 	);
 }
 
+// The plan itself, the rows' fixes and what has to be agreed to rest on one plan.
+const planOnce = memoize(
+	(answers: SecretsAnswers, observation: SecretsObservation, saved: SavedSetup) =>
+		planSecrets(answers, observation, ownershipOf(saved)),
+);
+
 // Only a complete look can be planned from; the plan itself refuses another account or region.
-function plannedChanges(
-	answers: SecretsAnswers,
-	{identity, region, projects, keys}: Partial<SecretsObservation>,
-	own: Ownership,
-): ReadonlyMap<string, Change> {
-	const changes =
-		identity && region !== undefined && projects && keys
-			? planSecrets(answers, {identity, region, projects, keys}, own).changes
-			: [];
-	return new Map(changes.map((change) => [change.id, change]));
-}
+const isComplete = (observation: Partial<SecretsObservation>): observation is SecretsObservation =>
+	[observation.identity, observation.region, observation.projects, observation.keys].every(
+		(part) => part !== undefined,
+	);
 
 /** The guide for AWS secrets in Workato: one IAM role for each project. */
 export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> = {
@@ -201,7 +205,7 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 	usualChanges,
 	troubleshooting: secretsTroubleshooting,
 	missing: missingAnswers,
-	warnings: (answers, {account}, observation) => [
+	warnings: (answers, {account}, observation, {pastedAccounts}) => [
 		...(answers.scopeAcknowledged === true
 			? []
 			: [
@@ -215,7 +219,10 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 			.filter(({kind}) => kind === 'warning')
 			.map(({code, group = '', message}) => ({code, group, message})),
 		...sharingWarnings(answers.projects ?? [], observation),
-		...usedRoleWarnings(answers, observation),
+		...usedRoleWarnings(answers, observation, {
+			ownAccount: account,
+			...(pastedAccounts && {pastedAccounts}),
+		}),
 	],
 	observe: observeSecrets,
 	emptyState,
@@ -224,11 +231,12 @@ export const secretsGuide: GuideDefinition<SecretsAnswers, SecretsObservation> =
 		what: 'which keys encrypt the secrets',
 		groups: projectsOfUnknownKeys,
 	},
-	plan: (answers, observation, saved) => planSecrets(answers, observation, ownershipOf(saved)),
+	plan: planOnce,
 	check: (answers, observation, saved) =>
 		checkSecrets(answers, observation, {
 			own: ownershipOf(saved),
 			since: lastWrites(saved),
+			changes: isComplete(observation) ? planOnce(answers, observation, saved).changes : [],
 		}),
 	facts: secretsFacts,
 	access({projects = []}, observation) {

@@ -1,4 +1,5 @@
 import {secretPart} from '../../policy/secrets-permissions.js';
+import {memoize} from '../../memoize.js';
 import {type Warning, type Location} from '../guide.js';
 import {joinWords} from '../../terminal/phrases.js';
 import {quoteText} from '../../terminal/foreign-text.js';
@@ -48,7 +49,7 @@ type Choice = {
 };
 
 /** Every sharing that the answers bring about, each told once however many projects are in it. */
-export function findSharing(projects: readonly ProjectAnswers[]): Sharing[] {
+export const findSharing = memoize((projects: readonly ProjectAnswers[]): readonly Sharing[] => {
 	const choices = choicesOf(projects);
 	linkBelow(choices);
 	return [
@@ -57,7 +58,7 @@ export function findSharing(projects: readonly ProjectAnswers[]): Sharing[] {
 			.flatMap((choice) => [...accidents(choice), ...meant(choice)]),
 		...sharedOneByOne(choices),
 	];
-}
+});
 
 /** Refuses prefixes that were made from the projects' names and come out equal, or one within another. */
 export function validateSharing(projects: readonly ProjectAnswers[]): Finding[] {

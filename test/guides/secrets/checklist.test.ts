@@ -4,6 +4,7 @@ import {checkLines} from '../../../source/cli/check-text.js';
 import {lineText} from '../../../source/cli/context.js';
 import {type Check} from '../../../source/guides/guide.js';
 import {type ProjectAnswers} from '../../../source/guides/secrets/answers.js';
+import {planSecrets} from '../../../source/guides/secrets/plan.js';
 import {checkSecrets} from '../../../source/guides/secrets/secrets-guide.js';
 import {
 	type ProjectObservation,
@@ -46,15 +47,15 @@ type Broken = {
 	project?: Partial<ProjectAnswers>;
 };
 
-const check = ({role, seen, more, project}: Broken): Check[] =>
-	checkSecrets(
-		answersOf([projectOf('A', project)]),
-		observationOf(
-			{A: seenOf('A', {role: found(roleOf('A', {...used, ...role})), ...seen})},
-			{...inside, ...more},
-		),
-		{own: mark, since},
+const check = ({role, seen, more, project}: Broken): Check[] => {
+	const answers = answersOf([projectOf('A', project)]);
+	const observation = observationOf(
+		{A: seenOf('A', {role: found(roleOf('A', {...used, ...role})), ...seen})},
+		{...inside, ...more},
 	);
+	const {changes} = planSecrets(answers, observation, mark);
+	return checkSecrets(answers, observation, {own: mark, since, changes});
+};
 
 const odd = (rows: readonly Check[]) =>
 	rows.filter(({status}) => status !== 'pass').map(({id, status}) => `${id} ${status}`);

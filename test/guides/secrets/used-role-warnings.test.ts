@@ -7,6 +7,7 @@ import {
 	answersOf,
 	found,
 	observationOf,
+	own,
 	projectOf,
 	roleArn,
 	roleOf,
@@ -26,6 +27,7 @@ const warningsFor = (role: Partial<ProjectRole>, use: string | undefined = roleA
 	usedRoleWarnings(
 		answersOf([projectOf('A', use === '' ? {} : {role: {use}})]),
 		observationOf({A: seenOf('A', {role: found(roleOf('A', role))})}),
+		{ownAccount: own},
 	).map((warning) => `${warningId(warning)} ${warning.message}`);
 
 const bare = {trust: {Statement: []}, inline: []};

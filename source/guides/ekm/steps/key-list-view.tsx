@@ -1,5 +1,5 @@
 import {useEffect, useMemo, useState} from 'react';
-import {memoize} from '../../../ui/memoize.js';
+import {memoize} from '../../../memoize.js';
 import {type ListRow, type StatusMessage} from '../../../ui/question.js';
 import {sentences} from '../../../terminal/text.js';
 import {setupsNamed, type UsedBy} from '../../../resources/ownership.js';

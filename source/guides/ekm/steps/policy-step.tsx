@@ -4,7 +4,7 @@ import {useTools} from '../../../terminal/tools.js';
 import {describeError, openWorkatoKeys} from '../../steps/in-workato.js';
 import {workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {memoizeLatest} from '../../../ui/memoize.js';
+import {memoizeLatest} from '../../../memoize.js';
 import {type StatusMessage, type Typing} from '../../../ui/question.js';
 import {QuestionStep, agreementQuestion, useAgreement} from '../../step-frame.js';
 import {statementText} from '../answers.js';
