@@ -166,6 +166,12 @@ test('no guide is named outside of its own folder', () => {
 	expect(filesNaming(pattern, ['guides/*', 'sandbox'])).toEqual(guidesNamed.toSorted());
 });
 
+test('only the kit and the app know whether a screen is drawn or heard', () => {
+	const lineMode = /\buse(?:IsLineMode|Ask|LineFrame|LineMessages|LineProgress)\b/v;
+	const found = filesNaming(lineMode, []).map((path) => roomOf(path));
+	expect([...new Set(found)].toSorted()).toEqual(['app', 'ui']);
+});
+
 test('no code cites notes that do not come with it', () => {
 	const notes = /\b(?:aws|aws-beyond-policies|terminal|workato)\.md\b/v;
 	expect(filesNaming(notes, [])).toEqual([]);

@@ -11,7 +11,10 @@ import {
 	type ChecklistRow,
 	statusLabels,
 } from './checklist-entries.js';
-import {useIsLineMode} from './line-mode.js';
+import {useAsk, useIsLineMode} from './line-mode.js';
+import {Loading} from './loading.js';
+import {Message, messageRows} from './message.js';
+import {type StatusMessage} from './question.js';
 import {useInput, useKeyState, menuKeys, moveTo} from './use-input.js';
 
 /** The drawn lines, and for each entry its first line and the one after its last. */
@@ -259,6 +262,78 @@ export function Checklist({
 					/>
 				</Box>
 			) : undefined}
+		</Box>
+	);
+}
+
+/**
+A checklist that fills a body below its verdict: `messages`, the longest way to say it first. Who hears it chooses among `fixes` (in
+place of the screen's key for one) and `actions`, and hears rows that change one by one once all are there.
+*/
+export function ChecklistBody({
+	checks,
+	actions = noActions,
+	fixes,
+	fixKey,
+	messages,
+	isAsking,
+	asking,
+	onHighlight,
+}: {
+	readonly checks: readonly ChecklistRow[];
+	readonly actions?: readonly ChecklistAction[];
+	readonly fixes: readonly ChecklistAction[];
+	readonly fixKey: string;
+	readonly messages: readonly [StatusMessage, StatusMessage];
+	readonly isAsking: boolean;
+	/** Who is asked, such as “Asking AWS”. */
+	readonly asking: string;
+	readonly onHighlight: (check: ChecklistRow | undefined) => void;
+}) {
+	const {columns, rows} = useBodySize();
+	const choices = [...fixes, ...actions];
+	const isLineMode = useAsk(
+		choices.length > 0
+			? {
+					type: 'choice',
+					choices: choices.map(({label}) => ({label})),
+					choose(index) {
+						choices[index]?.go();
+					},
+					insteadOf: fixKey,
+				}
+			: undefined,
+	);
+	const [isKnown, setIsKnown] = useState(!isAsking);
+	if (!isAsking && !isKnown) {
+		setIsKnown(true);
+	}
+
+	const waiting = checks.filter(({status}) => status === 'waiting').length;
+	if (isLineMode && !isKnown && waiting > 0) {
+		return (
+			<Loading
+				text={`${asking}: ${checks.length - waiting} of ${checks.length} answers are there`}
+			/>
+		);
+	}
+
+	const [whole, short] = messages;
+	// On a low screen the rows themselves come first.
+	const message = messageRows(whole.text, columns) * 3 <= rows ? whole : short;
+	const told = messageRows(message.text, columns);
+	// The verdict stands by itself where all rows fit below it with some to spare.
+	const gap = rows - told > checks.length + 6 ? 1 : 0;
+	return (
+		<Box flexDirection="column" gap={gap}>
+			<Message {...message} />
+			<Checklist
+				checks={checks}
+				actions={actions}
+				isAsking={isAsking}
+				rows={Math.max(3, rows - told - gap)}
+				onHighlight={onHighlight}
+			/>
 		</Box>
 	);
 }

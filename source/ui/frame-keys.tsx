@@ -27,7 +27,12 @@ export type HelpTopic = {
 };
 
 /** A key and what it does here, as in `{key: 'Enter', does: 'continue'}`. */
-export type KeyHint = {readonly key: string; readonly does: string};
+export type KeyHint = {
+	readonly key: string;
+	readonly does: string;
+	/** What it does in the words for a screen reader, where these are others; empty where it has no use for the key. */
+	readonly screenReader?: string;
+};
 
 /** A key's name as it is drawn: without Unicode the arrows are words, for “^v” would be read as Ctrl+V. */
 export function keyName(key: string, {up, down}: Symbols): string {

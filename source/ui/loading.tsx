@@ -2,7 +2,7 @@ import {Box, useAnimation, useIsScreenReaderEnabled} from 'ink';
 import {cleanLine, fitText, textWidth} from '../terminal/text.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {useBodySize, Toned, useTheme, type Tone} from './theme.js';
-import {useLineProgress} from './line-mode.js';
+import {useIsLineMode, useLineProgress} from './line-mode.js';
 import {Paragraph} from './message.js';
 import {Lines, useFollowingWindow, wrapLines, type ScrollLine} from './scroll-box.js';
 
@@ -23,8 +23,19 @@ export function Loading({text}: {readonly text: string}) {
 }
 
 /** A sentence that changes by itself, such as a time that runs down. Where lines are heard it is told now and then. */
-export function LiveText({text, tone = 'plain'}: {readonly text: string; readonly tone?: Tone}) {
-	const isTold = useLineProgress({text, isBlocking: false});
+export function LiveText({
+	text,
+	screenReader = text,
+	tone = 'plain',
+}: {
+	readonly text: string;
+	/** The same for a screen reader; empty where it is told elsewhere. */
+	readonly screenReader?: string;
+	readonly tone?: Tone;
+}) {
+	const isTold = useLineProgress(
+		screenReader === '' ? undefined : {text: screenReader, isBlocking: false},
+	);
 	return isTold ? undefined : (
 		<Box flexShrink={0} aria-role="timer">
 			<Paragraph text={text} tone={tone} />
@@ -55,15 +66,19 @@ Changes and how far they are. Scrolls by itself to the one that runs or failed w
 lines. The spinner is the only thing that moves, and a screen reader does not get it.
 */
 export function ProgressList({
-	items,
+	items: all,
+	screenReader = all,
 	rows = Infinity,
 }: {
 	readonly items: readonly ProgressItem[];
+	/** Those that are worth a line of their own where lines are heard. */
+	readonly screenReader?: readonly ProgressItem[];
 	readonly rows?: number;
 }) {
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
+	const items = useIsLineMode() ? screenReader : all;
 	const running = items.filter(({status}) => status === 'running');
 	const isTold = useLineProgress(
 		running.length === 0
@@ -107,8 +122,15 @@ export function ProgressList({
 	);
 }
 
+/** Lays out where changes stand that run no more. */
+export function useProgressLines(): (item: ProgressItem) => ScrollLine[] {
+	const {symbols} = useTheme();
+	const drawn = useIsLineMode() ? undefined : {symbols, spinner: symbols.arrow};
+	return (item) => progressLines(item, drawn);
+}
+
 /** Where one change stands, in a line with its sign, and one of what went wrong; in one sentence where no signs are drawn. */
-export function progressLines(
+function progressLines(
 	{title, status, error = ''}: ProgressItem,
 	drawn: {readonly symbols: Symbols; readonly spinner: string} | undefined,
 ): ScrollLine[] {

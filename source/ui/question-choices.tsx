@@ -6,7 +6,7 @@ import {useNoteBack, useTicks} from './drafts.js';
 import {ScrollBox} from './scroll-box.js';
 import {FilterList, PickList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
-import {type Effect} from './line-mode.js';
+import {useIsLineMode, type Effect} from './line-mode.js';
 import {LiveText, Loading} from './loading.js';
 import {Message} from './message.js';
 import {
@@ -61,6 +61,7 @@ export function Menu({
 	const above = rowsOf(text, columns) + (text === '' ? 0 : gap);
 	const told = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
 	const noteBack = useNoteBack();
+	const isLineMode = useIsLineMode();
 	const last = options.findIndex((option) => idOf(option) === chosen);
 	return (
 		<Box flexDirection="column">
@@ -91,7 +92,7 @@ export function Menu({
 				{waiting === undefined ? (
 					<Select
 						items={options.map((option) => ({
-							label: option.label,
+							label: isLineMode ? (option.screenReader ?? option.label) : option.label,
 							hint: option.hint,
 							value: option,
 						}))}
@@ -200,16 +201,24 @@ type Row = FilterItem<string | Option>;
 The list has the rows that are left. Where the window is too low for all of it the frame scrolls: the list stays in sight,
 and PageUp leads to the text.
 */
-export function List({
+export function List(
+	props: Said & Choosing & {readonly question: ListQuestion | MultiselectQuestion},
+) {
+	const {awaited} = props.question;
+	return useIsLineMode() && awaited !== undefined ? (
+		<Loading text={awaited} />
+	) : (
+		<ListBody {...props} />
+	);
+}
+
+function ListBody({
 	question,
 	messages,
 	asking,
 	chosen,
 	noteChosen,
-}: Said &
-	Choosing & {
-		readonly question: ListQuestion | MultiselectQuestion;
-	}) {
+}: Said & Choosing & {readonly question: ListQuestion | MultiselectQuestion}) {
 	const {columns, rows} = useBodySize();
 	const {text = '', least = fewestRows, actions = noActions} = question;
 	const lines = rowsOf(text, columns);
@@ -218,18 +227,24 @@ export function List({
 	const gap = left > roomForListGap && said + lines > 0 ? 1 : 0;
 	const noteBack = useNoteBack();
 	const {isActionsLast = false} = question;
+	const isLineMode = useIsLineMode();
 	const items = useMemo(() => {
-		const rowItems = question.rows.map((row) => rowItemOf(row));
+		const rowItems = question.rows.map((row) => rowItemOf(row, isLineMode));
 		const actionItems = actions.map((option): Row => ({
 			id: `action ${idOf(option)}`,
-			label: option.label,
+			label: isLineMode ? (option.screenReader ?? option.label) : option.label,
 			...(option.hint !== undefined && {detail: option.hint}),
 			isAction: true,
 			value: option,
 		}));
 		return isActionsLast ? [...rowItems, ...actionItems] : [...actionItems, ...rowItems];
-	}, [actions, question.rows, isActionsLast]);
-	const list = {...question, rows: Math.max(least, left - gap), items};
+	}, [actions, question.rows, isActionsLast, isLineMode]);
+	const list = {
+		...question,
+		...(isLineMode && question.isStatusQuiet && {status: ''}),
+		rows: Math.max(least, left - gap),
+		items,
+	};
 	return (
 		<Box flexDirection="column">
 			{text === '' ? undefined : <SaidAbove text={text} />}
@@ -264,7 +279,11 @@ export function List({
 
 const noActions: readonly Option[] = [];
 
-const rowItemOf = memoize((row: ListRow): Row => ({...row, value: row.id}));
+const rowItemOf = memoize(({screenReader, ...row}: ListRow, isLineMode: boolean): Row => ({
+	...row,
+	...(isLineMode && screenReader !== undefined && {detail: screenReader}),
+	value: row.id,
+}));
 
 function Ticked({
 	id,

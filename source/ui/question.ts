@@ -43,6 +43,8 @@ How to ask. A screen that asks one thing is a function from what is known to a `
 export type StatusMessage = {
 	readonly kind: MessageKind;
 	readonly text: string;
+	/** What a screen reader hears in its place, where that is something else. */
+	readonly screenReader?: StatusMessage;
 };
 
 /** An answer as it is to be taken, or what is wrong with it, in a sentence or two; in a form, `at` is the id of the field. */
@@ -80,6 +82,8 @@ export type Option = {
 	/** Where its words or its place in a list change while it stands there. */
 	readonly id?: string;
 	readonly label: string;
+	/** The label for a screen reader, where that is another. */
+	readonly screenReader?: string;
 	readonly hint?: string;
 	readonly choose: (asking: Asking) => Effect;
 };
@@ -174,7 +178,10 @@ export type ConfirmQuestion = Asked & {
 };
 
 /** One row of a list. */
-export type ListRow = Omit<FilterItem<string>, 'value' | 'isAction'>;
+export type ListRow = Omit<FilterItem<string>, 'value' | 'isAction'> & {
+	/** The detail for a screen reader, where that is another. */
+	readonly screenReader?: string;
+};
 
 type Listed = Asked & {
 	readonly rows: readonly ListRow[];
@@ -187,6 +194,10 @@ type Listed = Asked & {
 	readonly emptyText?: string;
 	/** What is said beside the count. */
 	readonly status?: string;
+	/** A screen reader is not to wait for what the status says. */
+	readonly isStatusQuiet?: boolean;
+	/** What is waited for while the rows change one by one: a screen reader hears it in place of them. */
+	readonly awaited?: string | undefined;
 	/** More rows are coming. */
 	readonly isGrowing?: boolean;
 	/** Stands above the rows, in their columns. */

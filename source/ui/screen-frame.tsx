@@ -100,7 +100,9 @@ export function ScreenFrame({
 		place: where,
 		banner: [...general.slice(0, 1), ...banner.slice(0, 1)].join(' '),
 		identity: identity[0] ?? '',
-		keys,
+		keys: keys.flatMap(({key, does, screenReader = does}) =>
+			screenReader === '' ? [] : [{key, does: screenReader}],
+		),
 		hasHome,
 	});
 	if (isTold) {

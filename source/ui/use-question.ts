@@ -13,7 +13,7 @@ import {
 	type Typing,
 	type Validation,
 } from './question.js';
-import {type Effect} from './line-mode.js';
+import {useIsLineMode, type Effect} from './line-mode.js';
 import {useInput, useKeyState} from './use-input.js';
 
 /** What is typed, by the ids of a form's fields; under an empty id otherwise. */
@@ -43,6 +43,7 @@ export function useQuestion<Value, Id extends string>(
 	question: Question<Value, Id>,
 ): AskedQuestion<Value, Id> {
 	const drafts = useDrafts();
+	const isLineMode = useIsLineMode();
 	const [texts, setTexts] = useState(() => startOf(question, drafts));
 	const [notice, setNotice] = useState<StatusMessage>();
 	const [isWaiting, setIsWaiting] = useState(false);
@@ -128,9 +129,11 @@ export function useQuestion<Value, Id extends string>(
 	return {
 		question,
 		texts,
-		messages: [notice ?? typed?.remark?.(texts) ?? question.message ?? []].flat(),
+		messages: [notice ?? typed?.remark?.(texts) ?? question.message ?? []]
+			.flat()
+			.map((message) => (isLineMode ? (message.screenReader ?? message) : message)),
 		isWaiting,
-		hints: hintsOf(question, line),
+		hints: isLineMode && isAwaited(question) ? [] : hintsOf(question, line),
 		asking,
 		submit(): Effect {
 			turn.current += 1;
@@ -342,6 +345,11 @@ function choiceHints({options, waiting, enter, reading}: ChoiceQuestion): readon
 		...(count > 1 ? [{key: '↑↓', does: 'choose'}] : []),
 		...(reading ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
 	];
+}
+
+/** Whether a screen reader hears what is waited for in place of the rows. */
+export function isAwaited<Value, Id extends string>(question: Question<Value, Id>): boolean {
+	return 'awaited' in question && question.awaited !== undefined;
 }
 
 /** Whether a list is so short that it needs no filter: one row, and what can be done. */

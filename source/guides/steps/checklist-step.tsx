@@ -1,11 +1,7 @@
 import {useState} from 'react';
-import {Box} from 'ink';
-import {useBodySize} from '../../ui/theme.js';
-import {Checklist} from '../../ui/checklist.js';
+import {ChecklistBody} from '../../ui/checklist.js';
 import {checklistEntries, type ChecklistAction} from '../../ui/checklist-entries.js';
-import {useAsk, useIsLineMode} from '../../ui/line-mode.js';
-import {Loading} from '../../ui/loading.js';
-import {Message, messageRows, type MessageKind} from '../../ui/message.js';
+import {type StatusMessage} from '../../ui/question.js';
 import {useInput} from '../../ui/use-input.js';
 import {type Change} from '../../resources/call.js';
 import {type Check, type Observed} from '../guide.js';
@@ -40,7 +36,6 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	onBack,
 }: StepProps<Answers, Observation, Services> & ChecklistPlace) {
 	const [chosen, setChosen] = useState<{readonly row: string | undefined}>();
-	const isLineMode = useIsLineMode();
 	const refresh = () => {
 		if (!isRefreshing) {
 			send({type: 'refresh'});
@@ -56,27 +51,6 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	};
 
 	const fixable = checks.filter((check) => (check.fixChanges ?? []).length > 0);
-	const choices = [
-		...fixable.map(({title, fixChanges: changes = []}) => ({
-			label: `Plan the fix: ${title}`,
-			go() {
-				plan(changes);
-			},
-		})),
-		...actions,
-	];
-	useAsk(
-		choices.length > 0
-			? {
-					type: 'choice',
-					choices: choices.map(({label}) => ({label})),
-					choose(index) {
-						choices[index]?.go();
-					},
-					insteadOf: 'f',
-				}
-			: undefined,
-	);
 	useInput((input) => {
 		if (input === 'r') {
 			refresh();
@@ -89,80 +63,41 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 			keys={[
 				...(fixChanges.length > 0 ? [{key: 'f', does: 'plan the fix'}] : []),
 				{key: '↑↓', does: 'choose a row'},
-				...(isLineMode
-					? []
-					: [{key: 'Enter', does: actions.length > 0 ? 'open or go on' : 'open'}]),
-				{key: 'r', does: isRefreshing && !isLineMode ? 'looking…' : 'look again'},
+				{
+					key: 'Enter',
+					does: actions.length > 0 ? 'open or go on' : 'open',
+					screenReader: '',
+				},
+				{
+					key: 'r',
+					does: isRefreshing ? 'looking…' : 'look again',
+					screenReader: 'look again',
+				},
 			]}
 			{...(onBack && {onBack})}
 		>
 			<ChecklistBody
 				checks={checks}
 				actions={actions}
-				whenDone={whenDone}
-				isRefreshing={isRefreshing}
+				fixes={fixable.map(({title, fixChanges: changes = []}) => ({
+					label: `Plan the fix: ${title}`,
+					go() {
+						plan(changes);
+					},
+				}))}
+				fixKey="f"
+				messages={[totalOf(checks, whenDone), totalOf(checks, '')]}
+				isAsking={isRefreshing}
+				asking="Asking AWS"
 				onHighlight={(row) => {
-					setChosen({row});
+					setChosen({row: row?.id});
 				}}
 			/>
 		</StepFrame>
 	);
 }
 
-function ChecklistBody({
-	checks,
-	actions,
-	whenDone,
-	isRefreshing,
-	onHighlight,
-}: {
-	readonly checks: readonly Check[];
-	readonly actions: readonly ChecklistAction[];
-	readonly whenDone: string;
-	readonly isRefreshing: boolean;
-	readonly onHighlight: (id: string | undefined) => void;
-}) {
-	const {columns, rows} = useBodySize();
-	const whole = totalOf(checks, whenDone);
-	// On a low screen the rows themselves come first.
-	const isRoomy = messageRows(whole.text, columns) * 3 <= rows;
-	const isLineMode = useIsLineMode();
-	const [isKnown, setIsKnown] = useState(!isRefreshing);
-	if (!isRefreshing && !isKnown) {
-		setIsKnown(true);
-	}
-
-	const waiting = checks.filter(({status}) => status === 'waiting').length;
-	// Rows that change one by one are for the eye; the ear hears them once all are there.
-	if (isLineMode && !isKnown && waiting > 0) {
-		return (
-			<Loading
-				text={`Asking AWS: ${checks.length - waiting} of ${checks.length} answers are there`}
-			/>
-		);
-	}
-
-	const {kind, text} = isRoomy ? whole : totalOf(checks, '');
-	const told = messageRows(text, columns);
-	// The verdict stands by itself where all rows fit below it with some to spare.
-	const gap = rows - told > checks.length + 6 ? 1 : 0;
-	return (
-		<Box flexDirection="column" gap={gap}>
-			<Message kind={kind} text={text} />
-			<Checklist
-				checks={checks}
-				actions={actions}
-				isAsking={isRefreshing}
-				rows={Math.max(3, rows - told - gap)}
-				onHighlight={(row) => {
-					onHighlight(row?.id);
-				}}
-			/>
-		</Box>
-	);
-}
-
-function totalOf(checks: readonly Check[], whenDone: string): {kind: MessageKind; text: string} {
+function totalOf(checks: readonly Check[], whenDone: string): StatusMessage {
 	const failed = countStatus(checks, 'fail');
 	const rest = describeOpen(checks);
 	if (failed > 0) {

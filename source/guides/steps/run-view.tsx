@@ -1,10 +1,10 @@
 import {Box} from 'ink';
-import {useBodySize, useTheme} from '../../ui/theme.js';
+import {useBodySize} from '../../ui/theme.js';
 import {
 	LiveText,
 	Loading,
 	ProgressList,
-	progressLines,
+	useProgressLines,
 	type ProgressItem,
 } from '../../ui/loading.js';
 import {Message, messageRows} from '../../ui/message.js';
@@ -13,7 +13,6 @@ import {sentences} from '../../terminal/text.js';
 import {type Suggestion, type Run} from '../guide-screens.js';
 import {type Check, type GroupNoun} from '../guide.js';
 import {describeProgress, describeRate} from '../progress-rate.js';
-import {useIsLineMode} from '../../ui/line-mode.js';
 import {useInput} from '../../ui/use-input.js';
 import {QuestionStep, StepFrame} from '../step-frame.js';
 import {useElapsed} from './use-request.js';
@@ -66,12 +65,10 @@ export function AppliedView({
 	/** No step: look again. */
 	readonly onSuggestion: (step: string | undefined) => void;
 }) {
-	const {symbols} = useTheme();
-	const drawn = useIsLineMode() ? undefined : {symbols, spinner: symbols.arrow};
+	const progressLines = useProgressLines();
 	const items = itemsOf(run);
 	const failed = items.findIndex(({status}) => status === 'failed');
-	const linesOf = (some: readonly ProgressItem[]) =>
-		some.flatMap((item) => progressLines(item, drawn));
+	const linesOf = (some: readonly ProgressItem[]) => some.flatMap((item) => progressLines(item));
 	return (
 		<QuestionStep
 			question={{
@@ -217,10 +214,14 @@ function RunBody({
 	readonly elapsed: number;
 }) {
 	const {rows} = useBodySize();
-	const isLineMode = useIsLineMode();
 	const groups = groupRun(run);
-	// Where it is heard, one sentence now and then says how far it is, and only what failed is worth a line of its own.
-	const listed = groups.filter(({status}) => !isLineMode || status === 'failed');
+	const counts = countWords(groups, groupNoun);
+	const items = groups.map(({name, status, detail}) => ({
+		id: name,
+		title: status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
+		status,
+		...(status === 'failed' && {error: detail}),
+	}));
 	const done = run.progress.filter(({status}) => status === 'done').length;
 	const pace = describeRate({done, total: run.changes.length, elapsed});
 	return (
@@ -228,9 +229,9 @@ function RunBody({
 			{isRefreshing ? (
 				<RefreshingView text="Asking AWS what is there now" checks={checks} groupNoun={groupNoun} />
 			) : (
-				<LiveText text={isLineMode ? `${countWords(groups, groupNoun)} ${pace}.` : pace} />
+				<LiveText text={pace} screenReader={`${counts} ${pace}.`} />
 			)}
-			{isLineMode ? undefined : <LiveText text={countWords(groups, groupNoun)} />}
+			<LiveText text={counts} screenReader="" />
 			{run.isStopping && !isRefreshing ? (
 				<Message
 					kind="info"
@@ -238,12 +239,9 @@ function RunBody({
 				/>
 			) : undefined}
 			<ProgressList
-				items={listed.map(({name, status, detail}) => ({
-					id: name,
-					title: status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
-					status,
-					...(status === 'failed' && {error: detail}),
-				}))}
+				items={items}
+				// One sentence now and then says how far it is; only what failed is worth a line to hear.
+				screenReader={items.filter(({status}) => status === 'failed')}
 				rows={Math.max(3, rows - (run.isStopping ? 4 : 2))}
 			/>
 		</Box>

@@ -1,11 +1,9 @@
 import {useState} from 'react';
 import {statusLabels} from '../../../ui/checklist-entries.js';
-import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type Check, type CheckStatus} from '../../guide.js';
 import {describeProgress} from '../../progress-rate.js';
-import {StepFrame, QuestionStep} from '../../step-frame.js';
+import {QuestionStep} from '../../step-frame.js';
 import {ChecklistStep as Checklist, countStatus, describeOpen} from '../../steps/checklist-step.js';
-import {RefreshingView} from '../../steps/run-view.js';
 import {useElapsed, useRefresh} from '../../steps/use-request.js';
 import {standing, totalIds} from '../secrets-guide.js';
 import {type SecretsStepProps} from '../services.js';
@@ -88,7 +86,6 @@ function ProjectChecklists({
 	readonly onGeneral: () => void;
 	readonly onOpen: (project: string) => void;
 }) {
-	const isLineMode = useIsLineMode();
 	// Rows that change one by one are for the eye; a screen reader hears them once all are there.
 	const [isAwaited, setIsAwaited] = useState(isRefreshing);
 	if (isAwaited && !isRefreshing) {
@@ -103,14 +100,6 @@ function ProjectChecklists({
 	};
 
 	useRefresh(refresh, refreshEvery);
-	if (isLineMode && isAwaited) {
-		return (
-			<StepFrame keys={[]}>
-				<RefreshingView text="Asking AWS" checks={checks} groupNoun={groupNoun} />
-			</StepFrame>
-		);
-	}
-
 	const progress = isRefreshing ? describeProgress(checks, elapsed, groupNoun) : '';
 	const failing = byProject.filter(({status}) => status === 'fail').length;
 	return (
@@ -136,7 +125,8 @@ function ProjectChecklists({
 						},
 					},
 					{
-						label: isRefreshing && !isLineMode ? 'Looking again' : 'Look again',
+						label: isRefreshing ? 'Looking again' : 'Look again',
+						screenReader: 'Look again',
 						choose() {
 							setIsAwaited(true);
 							refresh();
@@ -154,7 +144,9 @@ function ProjectChecklists({
 					about: detail,
 				})),
 				first,
-				status: progress === '' || isLineMode ? '' : `asked ${progress}`,
+				status: progress === '' ? '' : `asked ${progress}`,
+				isStatusQuiet: true,
+				awaited: isAwaited ? ['Asking AWS', progress].filter(Boolean).join(': ') : undefined,
 				onAnswer: onOpen,
 			})}
 		/>

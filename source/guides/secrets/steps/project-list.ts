@@ -82,6 +82,8 @@ export function projectsQuestion({
 	| 'isActionsLast'
 	| 'first'
 	| 'status'
+	| 'isStatusQuiet'
+	| 'awaited'
 	| 'onAnswer'
 	| 'onBack'
 > & {readonly projects: readonly ProjectRow[]}): ListQuestion {

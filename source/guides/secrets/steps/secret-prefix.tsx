@@ -1,6 +1,5 @@
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {andMore} from '../../../terminal/text.js';
-import {useIsLineMode} from '../../../ui/line-mode.js';
 import {type StatusMessage, type TextQuestion, validateTrimmed} from '../../../ui/question.js';
 import {useDraft} from '../../../ui/drafts.js';
 import {QuestionStep} from '../../step-frame.js';
@@ -32,12 +31,10 @@ export function SecretPrefix({
 	// What {project} means is said above for what stands in the field.
 	const [pattern, setPattern] = useDraft(id, props.start);
 	const listing = useListing(listSecrets);
-	// A line takes the prefix at once, and what it shares is said with the question that follows.
-	const all = useIsLineMode() ? [] : props.all;
 	return (
 		<QuestionStep
 			question={{
-				...prefixQuestion(listing, {...props, all}),
+				...prefixQuestion(listing, props),
 				id,
 				text: `${isMany ? 'Each role' : 'The role'} may read every secret whose name begins so, also those that are made later. ${describeMark(pattern.trim(), props.projects)}`,
 				onChange: setPattern,
@@ -57,7 +54,11 @@ function prefixQuestion(
 		placeholder: 'workato/',
 		enter: 'take it',
 		keys: [{key: 'Ctrl+U', does: 'clear'}],
-		remark: (text) => describePrefix(text.trim(), {projects, all, listing}),
+		remark: (text) => ({
+			...describePrefix(text.trim(), {projects, all, listing}),
+			// A line takes the prefix at once, and what it shares is said with the question that follows.
+			screenReader: describePrefix(text.trim(), {projects, all: [], listing}),
+		}),
 		validate: validateTrimmed(prefixProblem),
 		onAnswer(prefix) {
 			onChoose({prefix});

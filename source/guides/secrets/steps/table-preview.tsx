@@ -1,7 +1,6 @@
 import {useMemo} from 'react';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
 import {andMore, formatCount} from '../../../terminal/text.js';
-import {useIsLineMode} from '../../../ui/line-mode.js';
 import {useTheme} from '../../../ui/theme.js';
 import {type Lookup} from '../../../aws/errors.js';
 import {QuestionStep} from '../../step-frame.js';
@@ -52,7 +51,6 @@ export function TablePreview({
 	readonly onBack: () => void;
 }) {
 	const {symbols} = useTheme();
-	const screenReader = useIsLineMode();
 	const hasPrefix = table.projects.some(
 		({secrets}) => typeof secrets === 'object' && !Array.isArray(secrets),
 	);
@@ -89,7 +87,8 @@ export function TablePreview({
 				rows: rows.map((row, index) => ({
 					id: row.id,
 					label: row.name,
-					detail: screenReader ? describeRow(row) : (details[index] ?? ''),
+					detail: details[index] ?? '',
+					screenReader: describeRow(row),
 					about: row.about,
 				})),
 				heading: {label: 'Project', detail: heading},
