@@ -15,3 +15,8 @@ export function isDeeperThan(value: unknown, levels: number): boolean {
 		(levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)))
 	);
 }
+
+/** The fields of what may be anything; none where it is no object. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null ? {...value} : {};
+}

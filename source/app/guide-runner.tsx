@@ -30,7 +30,7 @@ import {identityLines} from './connection.js';
 import {isWriting, openGuide, type GuideState} from './guide-state.js';
 import {appHelp} from './help.js';
 import {otherAccount} from './use-observation.js';
-import {sourceNotes, useFindings} from './use-findings.js';
+import {sourceNotes, useFindings, useLastLook} from './use-findings.js';
 import {useGuide} from './use-guide.js';
 import {type RunnerProps, type LoadedGuide} from './opened-setup.js';
 
@@ -106,6 +106,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			others,
 			overlaps,
 		});
+		useLastLook(state, {folder: store.folder, checks: findings.checks, steps: ids});
 		const {name} = saved.setup;
 		const [isChoosingStep, setIsChoosingStep] = useState(false);
 

@@ -1,4 +1,4 @@
-import {useMemo, useState} from 'react';
+import {useEffect, useMemo, useRef, useState} from 'react';
 import {
 	type Check,
 	type GuideDefinition,
@@ -9,11 +9,15 @@ import {
 	outputsIn,
 	type Outputs,
 } from '../guides/guide.js';
+import {summarise} from '../guides/checklist-table.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Connection} from '../guides/guide-screens.js';
+import {checklistStep} from '../guides/setup-progress.js';
 import {overlapRow, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
 import {type UsedBy} from '../resources/ownership.js';
+import {saveLastLook} from '../setups/last-look.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
+import {type GuideState} from './guide-state.js';
 
 /** What follows from the answers and from what AWS says. */
 type Findings = {
@@ -154,4 +158,35 @@ function setupNotes<Answers, Observation extends Observed>(
 				]
 			: []),
 	];
+}
+
+/** Remembers what the checklist came to whenever AWS was asked for all of it, for the home screen and `list`. */
+export function useLastLook<Observation extends Observed>(
+	{saved, step, observation, complete, isRefreshing}: GuideState<Observation>,
+	{
+		folder,
+		checks,
+		steps,
+	}: {
+		/** Of the saved setups. */
+		folder: string;
+		checks: readonly Check[];
+		/** The ids of the guide's steps. */
+		steps: readonly string[];
+	},
+): void {
+	const isAsked = steps.slice(0, steps.indexOf(step) + 1).includes(checklistStep);
+	const looked = isAsked && !isRefreshing && observation === complete ? complete : undefined;
+	const lookedAt = useRef<{of: Observation; at: string}>(undefined);
+	useEffect(() => {
+		if (!looked) {
+			return;
+		}
+
+		if (lookedAt.current?.of !== looked) {
+			lookedAt.current = {of: looked, at: new Date().toISOString()};
+		}
+
+		saveLastLook(folder, saved, {at: lookedAt.current.at, rows: summarise(checks)});
+	}, [folder, saved, looked, checks]);
 }

@@ -7,7 +7,7 @@ import {
 } from '../setups/preview-setups.js';
 import {type SetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {age} from '../terminal/phrases.js';
-import {isDone, progressOf, progressWords} from '../guides/setup-progress.js';
+import {describeStanding, isDone, progressOf} from '../guides/setup-progress.js';
 import {type AppGuide} from './opened-setup.js';
 import {type Place} from './route.js';
 
@@ -42,8 +42,11 @@ export function useSavedSetups(
 		}
 	}, [setups, loaded]);
 	const rows = useMemo(
-		() => (place.screen === 'home' ? summariesOf(store?.list() ?? previews, guides) : []),
-		[place, store, previews, guides],
+		() =>
+			place.screen === 'home'
+				? summariesOf(store?.list() ?? previews, guides, setups.lastLook)
+				: [],
+		[place, store, previews, guides, setups],
 	);
 	const isWaiting = useRef(false);
 	const withStore = async (act: (store: SetupStore) => void) => {
@@ -76,7 +79,7 @@ export type SetupSummary = {
 export function summarise(
 	setup: SetupPreview | BrokenSetup,
 	steps: readonly string[],
-	now: number,
+	{now, lastLook}: {now: number; lastLook: SetupsAccess['lastLook']},
 ): SetupSummary {
 	if ('broken' in setup && setup.recovered) {
 		const {broken, file, recovered} = setup;
@@ -99,16 +102,18 @@ export function summarise(
 
 	const {account, updatedAt} = setup;
 	const {guide, name, region} = setup.setup;
-	const progress = progressOf(setup, steps);
+	const isOver = isDone(progressOf(setup, steps));
+	const look = lastLook(setup);
 	return {
 		name,
-		isDone: isDone(progress),
+		isDone: isOver,
 		detail: [
 			guide,
-			progressWords(progress, steps),
+			describeStanding(setup, steps, {look, now}),
 			account ?? 'no account yet',
 			...(region ? [region] : []),
-			age(now - Date.parse(updatedAt)),
+			// One time in a row says what it is of.
+			...(isOver && look ? [] : [age(now - Date.parse(updatedAt))]),
 		].join(' · '),
 	};
 }
@@ -117,11 +122,12 @@ export function summarise(
 export function summariesOf(
 	setups: ReadonlyArray<SetupPreview | BrokenSetup>,
 	guides: readonly AppGuide[],
+	lastLook: SetupsAccess['lastLook'],
 ): SetupSummary[] {
 	const now = Date.now();
 	return byRecency(setups).map((setup) => {
 		const guide = 'broken' in setup ? undefined : setup.setup.guide;
 		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
-		return summarise(setup, steps, now);
+		return summarise(setup, steps, {now, lastLook});
 	});
 }

@@ -1,4 +1,5 @@
-import {progressOf, progressWords} from '../guides/setup-progress.js';
+import {describeStanding} from '../guides/setup-progress.js';
+import {readLastLook, type LastLook} from '../setups/last-look.js';
 import {byRecency, describeContents} from '../setups/preview-setups.js';
 import {age} from '../terminal/phrases.js';
 import {setupsFolder} from '../setups/home-folder.js';
@@ -53,7 +54,9 @@ async function run(
 		return exitCodes.done;
 	}
 
-	const rows = setups.map((each) => cells(each, now()));
+	const rows = setups.map((each) =>
+		cells(each, now(), (saved) => readLastLook(store.folder, saved)),
+	);
 	output.say(
 		...(output.isScreenReader
 			? rows.map((row) => row.filter((cell) => cell !== nothing).join(', '))
@@ -78,7 +81,11 @@ function facts({account, step, createdAt, updatedAt, setup}: SavedSetup) {
 
 const nothing = '-';
 
-function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
+function cells(
+	each: SavedSetup | BrokenSetup,
+	now: Date,
+	lookOf: (saved: SavedSetup) => LastLook | undefined,
+): string[] {
 	if ('broken' in each) {
 		const {name, broken, file, recovered} = each;
 		return recovered
@@ -99,7 +106,7 @@ function cells(each: SavedSetup | BrokenSetup, now: Date): string[] {
 			: `${setup.guide} (${groups.count} ${groups.count === 1 ? groups.one : groups.many})`,
 		account,
 		setup.region ?? nothing,
-		progressWords(progressOf(each, steps), steps),
+		describeStanding(each, steps, {look: lookOf(each), now: now.getTime()}),
 		age(now.getTime() - Date.parse(updatedAt)),
 	];
 }

@@ -2,10 +2,11 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../aws/endpoints.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
+import {saveLastLook} from '../setups/last-look.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {isIdentityLost} from '../aws/errors.js';
-import {checkJson, type CheckedSetup} from '../guides/checklist-table.js';
+import {checkJson, summarise, type CheckedSetup} from '../guides/checklist-table.js';
 import {type Check, type CheckStatus} from '../guides/guide.js';
 import {formatName} from '../terminal/foreign-text.js';
 import {type Symbols} from '../terminal/symbols.js';
@@ -31,7 +32,7 @@ export type CheckOptions = {
 // Each setup asks AWS some ten things at once; this keeps far below its rates.
 const atOnce = 4;
 
-/** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing anywhere. */
+/** Prints the checklist of the named setups, or of all. Reads AWS and writes nothing there; of each setup is kept what it came to. */
 export async function runCheck(
 	{setups: words, watch, view, flags}: CheckOptions,
 	context: CommandContext,
@@ -56,12 +57,18 @@ export async function runCheck(
 			return unlessCancelled(
 				Promise.all(
 					chooseSetups(store, names, flags).map(async (each) =>
-						limit(async () =>
-							checkSetup(each, access, {
+						limit(async () => {
+							const checked = await checkSetup(each, access, {
 								saved,
 								...(!watch && {update: told(each)}),
-							}),
-						),
+							});
+							if (!('broken' in each)) {
+								const at = context.now().toISOString();
+								saveLastLook(store.folder, each, {at, rows: summarise(checked.checks)});
+							}
+
+							return checked;
+						}),
 					),
 				),
 				signal,

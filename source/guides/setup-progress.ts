@@ -1,9 +1,11 @@
 import {isUndoId} from '../resources/effect.js';
+import {type LastLook} from '../setups/last-look.js';
+import {age} from '../terminal/phrases.js';
 import {type SetupPreview} from '../setups/preview-setups.js';
 import {countLeft} from '../setups/journal.js';
 
 /** The step that shows how a finished setup is doing, in every guide. */
-const checklist = 'checklist';
+export const checklistStep = 'checklist';
 
 /** How far a setup has come: at a step of its guide (counted from 1), applied by a command, in part where its run was cut off, or all the way through. */
 export type SetupProgress =
@@ -50,7 +52,7 @@ export function notTakenBack<Saved extends OpenedAt>(setups: readonly Saved[]): 
 	return setups.filter((saved) => progressOf(saved, []).state !== 'taken back');
 }
 
-/** The same in words; one vocabulary for the home screen and `list`. */
+/** How far a setup has come. */
 export function progressWords(progress: SetupProgress, steps: readonly string[]): string {
 	switch (progress.state) {
 		case 'begun': {
@@ -78,9 +80,44 @@ export function progressWords(progress: SetupProgress, steps: readonly string[])
 		}
 
 		case 'complete': {
-			return 'complete';
+			return `step ${steps.length} of ${steps.length}`;
 		}
 	}
+}
+
+/**
+The same, and of a setup that has come to its checklist what that was when it was looked at last, for the home screen and `list`: AWS is
+not asked there. `now` is milliseconds since 1970.
+*/
+export function describeStanding(
+	saved: OpenedAt,
+	steps: readonly string[],
+	{look, now}: {look: LastLook | undefined; now: number},
+): string {
+	const progress = progressOf(saved, steps);
+	const words = progressWords(progress, steps);
+	if (!isDone(progress) && !hasReachedChecklist(progress, steps)) {
+		return words;
+	}
+
+	const changedAt = saved.journal.at(-1)?.at;
+	if (!look || (changedAt !== undefined && Date.parse(changedAt) > Date.parse(look.at))) {
+		return `${words}, not checked ${look ? 'since its last change' : 'yet'}`;
+	}
+
+	const seen = `${describeLook(look)} ${age(now - Date.parse(look.at))}`;
+	return isDone(progress) ? seen : `${words}, ${seen}`;
+}
+
+function describeLook({rows}: LastLook): string {
+	const all = Object.values(rows).reduce((sum, count) => sum + count, 0);
+	if (rows.fail > 0) {
+		return `${rows.fail} of ${all} rows failed`;
+	}
+
+	return rows.pass === all
+		? 'everything passed'
+		: `${rows.pass} of ${all} rows passed, none failed`;
 }
 
 /** Whether there is nothing left to go through: such a setup opens on its checklist. */
@@ -91,14 +128,18 @@ export function isDone({state}: SetupProgress): boolean {
 /** Whether everything was applied and the person has come to the checklist: leaving then cuts nothing short. */
 export function isFinished(saved: OpenedAt, steps: readonly string[]): boolean {
 	const progress = progressOf(saved, steps);
-	const hasChecklist =
-		progress.state === 'at' &&
-		steps.includes(checklist) &&
-		progress.step > steps.indexOf(checklist);
 	return (
-		(isDone(progress) || hasChecklist) &&
+		(isDone(progress) || hasReachedChecklist(progress, steps)) &&
 		!saved.unfinished &&
 		(saved.isApplied === true || saved.journal.some(({state}) => state === 'done'))
+	);
+}
+
+function hasReachedChecklist(progress: SetupProgress, steps: readonly string[]): boolean {
+	return (
+		progress.state === 'at' &&
+		steps.includes(checklistStep) &&
+		progress.step > steps.indexOf(checklistStep)
 	);
 }
 
@@ -111,8 +152,8 @@ function isTakenBack(journal: SetupPreview['journal']): boolean {
 /** The step that opens: the checklist of a setup that is done, the review of one that is half applied, else the furthest step it was on. */
 export function openingStep(saved: OpenedAt, steps: readonly string[]): string {
 	const progress = progressOf(saved, steps);
-	if (isDone(progress) && steps.includes(checklist)) {
-		return checklist;
+	if (isDone(progress) && steps.includes(checklistStep)) {
+		return checklistStep;
 	}
 
 	return progress.state === 'partly applied' && steps.includes('review')

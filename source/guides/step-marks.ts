@@ -59,39 +59,60 @@ export function stepMarks<Answers>(
 
 /** `from` is how many steps it stands from the furthest one: less than zero, the person went on from it. */
 function stateOf<Answers>(
-	{id, gives, inWorkato}: MarkedStep<Answers>,
+	step: MarkedStep<Answers>,
 	from: number,
-	{answers, missing, plan, checks, run}: Known<Answers>,
+	known: Known<Answers>,
 ): StepMark['state'] {
-	const isPassed = from < 0;
-	switch (id) {
+	switch (step.id) {
 		case 'review': {
-			if (run?.progress.some(({status}) => status === 'failed')) {
-				return 'attention';
-			}
-
-			const isDone = plan?.changes.length === 0 && plan.blockers.length === 0;
-			return isDone ? 'done' : plan && isPassed ? 'attention' : 'ahead';
+			return reviewState(from < 0, known);
 		}
 
 		case 'checklist': {
-			const states = new Set(checks?.map(({status}) => status));
-			const isWrong = states.has('fail') || states.has('warn');
-			return isWrong && from <= 0
-				? 'attention'
-				: states.size === 1 && states.has('pass')
-					? 'done'
-					: 'ahead';
+			return checklistState(from <= 0, known);
 		}
 
 		default: {
-			const isMissing = gives !== undefined && missing.some((field) => gives.test(field));
-			const answer = inWorkato?.(answers);
-			if (answer === 'refused' || (isPassed && isMissing)) {
-				return 'attention';
-			}
-
-			return isPassed && answer !== 'not said' ? 'done' : 'ahead';
+			return answerState(step, from < 0, known);
 		}
 	}
+}
+
+function reviewState(
+	isPassed: boolean,
+	{plan, run}: Pick<Known<unknown>, 'plan' | 'run'>,
+): StepMark['state'] {
+	if (run?.progress.some(({status}) => status === 'failed')) {
+		return 'attention';
+	}
+
+	const isDone = plan?.changes.length === 0 && plan.blockers.length === 0;
+	return isDone ? 'done' : plan && isPassed ? 'attention' : 'ahead';
+}
+
+function checklistState(
+	isReached: boolean,
+	{checks}: Pick<Known<unknown>, 'checks'>,
+): StepMark['state'] {
+	const states = new Set(checks?.map(({status}) => status));
+	const isWrong = states.has('fail') || states.has('warn');
+	return isWrong && isReached
+		? 'attention'
+		: states.size === 1 && states.has('pass')
+			? 'done'
+			: 'ahead';
+}
+
+function answerState<Answers>(
+	{gives, inWorkato}: MarkedStep<Answers>,
+	isPassed: boolean,
+	{answers, missing}: Known<Answers>,
+): StepMark['state'] {
+	const isMissing = gives !== undefined && missing.some((field) => gives.test(field));
+	const said = inWorkato?.(answers);
+	if (said === 'refused' || (isPassed && isMissing)) {
+		return 'attention';
+	}
+
+	return isPassed && said !== 'not said' ? 'done' : 'ahead';
 }

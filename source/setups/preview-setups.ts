@@ -1,5 +1,7 @@
 import path from 'node:path';
+import {fieldsOf} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
+import {readLastLook, type LastLook} from './last-look.js';
 import {type JournalEntry, type SavedSetup} from './saved-setup.js';
 import {
 	currentVersion,
@@ -14,14 +16,14 @@ import {type BrokenSetup, type SetupStore} from './setup-store.js';
 /** As much of a saved setup as a list of setups shows. */
 export type SetupPreview = Pick<
 	SavedSetup,
-	'account' | 'step' | 'isApplied' | 'unfinished' | 'updatedAt'
+	'runId' | 'account' | 'step' | 'isApplied' | 'unfinished' | 'updatedAt'
 > & {
 	readonly setup: {
 		readonly guide: string;
 		readonly name: string;
 		readonly region?: string;
 	};
-	readonly journal: ReadonlyArray<Pick<JournalEntry, 'change' | 'state'>>;
+	readonly journal: ReadonlyArray<Pick<JournalEntry, 'change' | 'state' | 'at'>>;
 };
 
 /**
@@ -46,13 +48,14 @@ export function previewSetups(folder: string): SetupPreview[] | undefined {
 function previewOf(file: string, name: string): SetupPreview | undefined {
 	const saved = fieldsOf(readJson(file));
 	const setup = fieldsOf(saved.setup);
-	const {account, step, isApplied, updatedAt, version} = saved;
+	const {runId, account, step, isApplied, updatedAt, version} = saved;
 	const run = previewRun(saved.unfinished);
 	const {guide, region} = setup;
 	const journal = Array.isArray(saved.journal)
 		? saved.journal.map((entry: unknown) => previewEntry(entry))
 		: [undefined];
 	return version === currentVersion &&
+		isText(runId) &&
 		isText(updatedAt) &&
 		!Number.isNaN(Date.parse(updatedAt)) &&
 		(isApplied === undefined || isApplied === true) &&
@@ -65,6 +68,7 @@ function previewOf(file: string, name: string): SetupPreview | undefined {
 		run !== undefined &&
 		journal.every((entry) => entry !== undefined)
 		? {
+				runId,
 				updatedAt,
 				setup: {
 					guide,
@@ -81,9 +85,9 @@ function previewOf(file: string, name: string): SetupPreview | undefined {
 }
 
 function previewEntry(entry: unknown): SetupPreview['journal'][number] | undefined {
-	const {change, state} = fieldsOf(entry);
+	const {change, state, at} = fieldsOf(entry);
 	const known = states.find((each) => each === state);
-	return isText(change) && known ? {change, state: known} : undefined;
+	return isText(change) && isText(at) && known ? {change, state: known, at} : undefined;
 }
 
 function previewRun(run: unknown): Pick<SetupPreview, 'unfinished'> | undefined {
@@ -109,10 +113,6 @@ function readJson(file: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
 function isText(value: unknown): value is string {
@@ -147,6 +147,8 @@ export type SetupsAccess = {
 	/** All setups at a first look; nothing where one has to be looked at closely. Fails like `SetupStore.list`. */
 	readonly preview: () => SetupPreview[] | undefined;
 	readonly load: () => Promise<SetupStore>;
+	/** What the last look at one of them came to. */
+	readonly lastLook: (setup: SetupPreview) => LastLook | undefined;
 };
 
 /** The saved setups of a folder, of which nothing is loaded yet. */
@@ -158,6 +160,7 @@ export function setupsAccess(folder: string): SetupsAccess {
 			const {openSetupStore} = await import('./setup-store.js');
 			return openSetupStore(folder);
 		},
+		lastLook: (setup) => readLastLook(folder, setup),
 	};
 }
 

@@ -6,6 +6,7 @@ import {quoteValue, formatValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
 import {makePrivateFolder} from './home-folder.js';
 import {replaceBroken, notWritten, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
+import {lastLookFile} from './last-look.js';
 import {runIdIn} from './recover-saved-setup.js';
 import {type SavedSetup, type SetupFile} from './saved-setup.js';
 import {currentVersion, setupFileName, hasSetup, setupNames, checkSetupName} from './setup-name.js';
@@ -196,6 +197,7 @@ export function openSetupStore(
 			assertName(name);
 			try {
 				fs.rmSync(fileOf(name), {force: true});
+				fs.rmSync(lastLookFile(folder, name), {force: true});
 			} catch (error) {
 				throw notWritten(folder, name, error);
 			}

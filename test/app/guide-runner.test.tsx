@@ -12,6 +12,7 @@ import {
 } from '../../source/guides/secrets/observation.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {type SecretsStepProps} from '../../source/guides/secrets/services.js';
+import {readLastLook} from '../../source/setups/last-look.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
@@ -53,14 +54,18 @@ function openUsing(
 	store: SetupStore,
 	saved: SavedSetup,
 	observe: typeof definition.observe,
-	{Screen: Shown = Screen, ...more}: Partial<typeof definition> & {Screen?: typeof Screen} = {},
+	{
+		Screen: Shown = Screen,
+		step = 'using',
+		...more
+	}: Partial<typeof definition> & {Screen?: typeof Screen; step?: string} = {},
 ) {
 	const Runner = runnerOf({
 		...secretsScreens,
 		definition: {...definition, ...more, observe},
 		steps: [
 			{
-				id: 'using',
+				id: step,
 				title: 'Use the secrets',
 				short: 'use the secrets',
 				help: secretsHelp.using,
@@ -73,7 +78,7 @@ function openUsing(
 		<ThemeProvider hasUnicode hasColor={false}>
 			<Runner
 				saved={saved}
-				at="using"
+				at={step}
 				drafts={draftsBySetup()('production')}
 				store={store}
 				connection={connection()}
@@ -111,6 +116,40 @@ test('while AWS is asked again, what it said before stays known', async () => {
 	await press(keys.enter);
 	await vi.waitFor(() => {
 		expect(frame()).toContain('Asking. Heard of: Orders. Known: Orders, Sales.');
+	});
+});
+
+test('what the checklist came to is kept once AWS has said all of it, and of no other screen', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	const {saved} = store.create({guide: 'secrets', name: 'production'});
+	const lastRows = () => readLastLook(store.folder, saved)?.rows;
+	const other = openUsing(store, saved, seen);
+	await other.waitForFrame('Asked. Heard of: Orders, Sales.');
+	expect(lastRows()).toBeUndefined();
+
+	const answer = Promise.withResolvers<SecretsObservation>();
+	const rowOf = (id: string, status: 'pass' | 'fail') => ({
+		id,
+		title: id,
+		status,
+		detail: '',
+		fix: '',
+	});
+	const {waitForFrame} = openUsing(
+		store,
+		saved,
+		async (_session, _saved, _answers, options) => {
+			options?.update?.({projects: {Orders: project}});
+			return answer.promise;
+		},
+		{step: 'checklist', check: () => [rowOf('a', 'pass'), rowOf('b', 'fail')]},
+	);
+	await waitForFrame('Asking. Heard of: Orders.');
+	expect(lastRows()).toBeUndefined();
+	answer.resolve(await seen());
+	await vi.waitFor(() => {
+		expect(lastRows()).toEqual({pass: 1, warn: 0, fail: 1, unknown: 0, waiting: 0});
 	});
 });
 

@@ -1,11 +1,13 @@
 import {expect, test} from 'vitest';
 import {summarise} from '../../source/app/use-saved-setups.js';
+import {describeStanding} from '../../source/guides/setup-progress.js';
 import {byRecency} from '../../source/setups/preview-setups.js';
 import {age} from '../../source/terminal/phrases.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const steps = ['before', 'policy', 'key', 'review'];
 const now = Date.parse('2026-11-22T10:00:00.000Z');
+const unseen = {now, lastLook: () => undefined};
 const saved: SavedSetup = {
 	version: 1,
 	runId: 'run',
@@ -26,7 +28,7 @@ test.each([
 ])('a setup with %j is “%s”', (different, detail) => {
 	const {account, step, ...rest} = {...saved, ...different};
 	const setup = {...rest, ...(account && {account}), ...(step && {step})};
-	expect(summarise(setup, steps, now)).toEqual({
+	expect(summarise(setup, steps, unseen)).toEqual({
 		name: 'production',
 		detail,
 		isDone: false,
@@ -35,7 +37,7 @@ test.each([
 
 test('a file that cannot be read says why and where it is', () => {
 	const broken = {name: 'old', file: '/home/me/old.json', broken: 'not JSON'};
-	expect(summarise(broken, steps, now)).toEqual({
+	expect(summarise(broken, steps, unseen)).toEqual({
 		name: 'old',
 		detail: 'cannot be read: not JSON (/home/me/old.json)',
 		broken: 'not JSON',
@@ -43,13 +45,53 @@ test('a file that cannot be read says why and where it is', () => {
 	});
 });
 
-test('a setup at its last step is complete', () => {
-	const complete = {...saved, step: 'review'};
-	expect(summarise(complete, steps, now)).toEqual({
+const rows = {pass: 14, warn: 0, fail: 0, unknown: 0, waiting: 0};
+const applied: SavedSetup['journal'][number] = {
+	change: 'create-key',
+	state: 'done',
+	at: '2026-11-21T10:00:00.000Z',
+	call: {service: 'kms', operation: 'CreateKey', input: {}},
+};
+
+test.each([
+	['nobody has looked', undefined, 'step 4 of 4, not checked yet'],
+	['everything passed', {}, 'everything passed 2 hours ago'],
+	['some rows failed', {pass: 12, fail: 2}, '2 of 14 rows failed 2 hours ago'],
+	[
+		'a row waits and one could not be looked at',
+		{pass: 12, unknown: 1, waiting: 1},
+		'12 of 14 rows passed, none failed 2 hours ago',
+	],
+	['one warns', {pass: 13, warn: 1}, '13 of 14 rows passed, none failed 2 hours ago'],
+])('of a setup at its last step, where %s, no more is said than was seen', (_, seen, words) => {
+	const look = seen && {at: '2026-11-22T08:00:00.000Z', rows: {...rows, ...seen}};
+	const setup = {...saved, step: 'review', journal: [applied]};
+	expect(summarise(setup, steps, {now, lastLook: () => look})).toEqual({
 		name: 'production',
-		detail: 'ekm · complete · 111122223333 · us-east-1 · 3 hours ago',
+		detail: `ekm · ${words} · 111122223333 · us-east-1${look ? '' : ' · 3 hours ago'}`,
 		isDone: true,
 	});
+});
+
+test('a look from before the last change says nothing of what is there now', () => {
+	const look = {at: '2026-11-21T09:00:00.000Z', rows};
+	const words = (more: Partial<SavedSetup>) => {
+		const {step, ...rest} = {...saved, journal: [applied], ...more};
+		return describeStanding({...rest, ...(step && {step})}, [...steps, 'checklist', 'using'], {
+			look,
+			now,
+		});
+	};
+
+	expect(words({step: undefined})).toBe('applied, not checked since its last change');
+	expect(words({step: undefined, journal: [], isApplied: true})).toBe(
+		'everything passed 1 day ago',
+	);
+	expect(words({step: 'checklist', journal: []})).toBe('step 5 of 6, everything passed 1 day ago');
+	expect(words({step: 'review', journal: []})).toBe('step 4 of 6');
+	expect(words({step: undefined, journal: [{...applied, change: 'undo-create-key'}]})).toBe(
+		'taken back',
+	);
 });
 
 test('the setup used last comes first, one that cannot be read last', () => {

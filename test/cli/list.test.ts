@@ -24,8 +24,8 @@ test('each setup with its place, how far it is and its age; a broken one with th
 	const {code, stdout} = await run(['list', '--sandbox'], {now});
 	expect(code).toBe(0);
 	expect(stdout).toBe(
-		`NAME        GUIDE  ACCOUNT       REGION     PROGRESS  SAVED
-production  ekm    111122223333  us-east-1  applied   3 days ago
+		`NAME        GUIDE  ACCOUNT       REGION     PROGRESS                  SAVED
+production  ekm    111122223333  us-east-1  applied, not checked yet  3 days ago
 old         cannot be read: it is not whole JSON (${broken})
 `,
 	);
@@ -61,7 +61,28 @@ test('a setup of which apply finds all there already is applied, too', async () 
 	const again = {...setupFields, name: 'second', key: {use: arn ?? ''}};
 	await run(['apply', '-f', write(again), '--sandbox', '--yes']);
 	const {stdout} = await run(['list', '--sandbox']);
-	expect(stdout).toMatch(/^second .* applied /mv);
+	expect(stdout).toMatch(/^second .* applied, not checked yet /mv);
+});
+
+test('what the last look came to is told with its time, and only as long as nothing was changed since', async () => {
+	const {run, write} = openHome();
+	const file = write(setupFields);
+	const day = (date: string) => ({now: new Date(`2026-11-${date}T10:00:00.000Z`)});
+	await run(['apply', '-f', file, '--sandbox', '--yes'], day('20'));
+	await run(['check', '--sandbox'], day('21'));
+	const told = async () => {
+		const {stdout} = await run(['list', '--sandbox'], day('23'));
+		return stdout;
+	};
+
+	// Workato has not used the key yet.
+	expect(await told()).toMatch(
+		/us-east-1 {2}\d+ of \d+ rows passed, none failed 2 days ago {2}3 days ago/v,
+	);
+	await run(['undo', 'production', '--sandbox', '--yes'], day('22'));
+	expect(await told()).toContain('taken back');
+	await run(['apply', '-f', file, '--sandbox', '--yes'], day('22'));
+	expect(await told()).toContain('applied, not checked since its last change');
 });
 
 test('a setup of many projects says how many', async () => {

@@ -25,7 +25,7 @@ test.each([
 	['of another version', [], 'just begun', 'before'],
 	['before', [], 'step 1 of 4', 'before'],
 	['review', [done], 'step 3 of 4', 'review'],
-	['checklist', [done], 'complete', 'checklist'],
+	['checklist', [done], 'step 4 of 4', 'checklist'],
 	[undefined, [done], 'applied', 'checklist'],
 	[undefined, [{...done, state: 'failed' as const}], 'just begun', 'before'],
 ])('furthest at %s, journal %j: “%s”, opens at %s', (step, journal, words, opens) => {

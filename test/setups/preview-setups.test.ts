@@ -18,6 +18,8 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 	return folder;
 }
 
+const noLook = () => undefined;
+
 const named = (name: string) => fileOf({...realSetup, setup: {...realSetup.setup, name}});
 
 test('a first look shows what a close one does', () => {
@@ -44,9 +46,9 @@ test('a first look shows what a close one does', () => {
 		}),
 		'notes.txt': 'no setup',
 	});
-	const close = summariesOf(openSetupStore(folder).list(), appGuides());
+	const close = summariesOf(openSetupStore(folder).list(), appGuides(), noLook);
 	expect(close).toHaveLength(4);
-	expect(summariesOf(previewSetups(folder) ?? [], appGuides())).toEqual(close);
+	expect(summariesOf(previewSetups(folder) ?? [], appGuides(), noLook)).toEqual(close);
 });
 
 test('a folder that is not there has no setups', () => {
@@ -81,7 +83,8 @@ test('a damaged setup keeps its place in the list', () => {
 		}),
 		'whole.json': named('whole'),
 	});
-	const names = () => summariesOf(openSetupStore(folder).list(), appGuides()).map(({name}) => name);
+	const names = () =>
+		summariesOf(openSetupStore(folder).list(), appGuides(), noLook).map(({name}) => name);
 	const before = names();
 	const file = path.join(folder, 'production.json');
 	const text = fs.readFileSync(file, 'utf8');
