@@ -23,6 +23,7 @@ import {quoteText} from '../terminal/foreign-text.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {stepMarks} from '../guides/step-marks.js';
 import {checkShape} from '../setups/check-shape.js';
+import {setupWord} from '../setups/setup-name.js';
 import {type Exported} from '../guides/export-setup.js';
 import {exportFormats} from '../engine/export/formats.js';
 import {InputError} from '../diagnostic.js';
@@ -361,7 +362,7 @@ async function folderOf(saved: SavedSetup, session: Connection['session'] | unde
 		text: first.text,
 		fileName: first.name,
 		beside: others.map(({name, text}) => ({fileName: name, text})),
-		folder: saved.setup.name.replaceAll(' ', '-'),
+		folder: setupWord(saved.setup.name, '_.'),
 	};
 }
 

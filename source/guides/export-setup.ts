@@ -15,6 +15,7 @@ import {type Statement} from '../policy/policy-document.js';
 import {type ExportPlan} from '../resources/export.js';
 import {checkShape} from '../setups/check-shape.js';
 import {InputError} from '../diagnostic.js';
+import {setupWord} from '../setups/setup-name.js';
 import {quoteValue} from '../terminal/foreign-text.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {unknownAccount} from './guide.js';
@@ -249,7 +250,7 @@ export async function guideOf({setup: {guide: id}}: SavedSetup): Promise<Guide> 
 
 function fileNameOf(name: string, format: ExportFormat): string {
 	const ending = exportFormats.find(({id}) => id === format)?.ending ?? format;
-	return `${name.replaceAll(' ', '-')}.${ending}`;
+	return `${setupWord(name, '_.')}.${ending}`;
 }
 
 function regionOf({setup: {name, region}}: SavedSetup): string {

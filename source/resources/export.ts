@@ -39,9 +39,12 @@ export type ReadmePart = {
 	monthly: number;
 	/** What it costs besides, and where that is told: a sentence each. */
 	costs: readonly string[];
-	/** What takes it back by hand: sentences, and commands for a shell below them. */
-	removal: ReadonlyArray<{text: string; commands?: readonly string[]}>;
+	/** What takes it back where each of these has made it: sentences, and commands for a shell below them. */
+	removal: Partial<Record<'hand' | 'cloudformation' | 'terraform', readonly RemovalStep[]>>;
 };
+
+/** A step of taking something back. */
+export type RemovalStep = {text: string; commands?: readonly string[]};
 
 // A part of a text: as it stands, or the partition or number of the account it will be used in.
 type Piece = string | {own: 'partition' | 'account'};

@@ -1,4 +1,5 @@
 import {type Buffer} from 'node:buffer';
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {formatValue} from '../terminal/foreign-text.js';
@@ -49,6 +50,20 @@ export function checkSetupName(name: string): string | undefined {
 	return movedAside.test(name)
 		? 'A name with ".broken-" is kept for files that could not be read.'
 		: undefined;
+}
+
+/**
+A setup's name as one word of letters, digits, dashes and `others`, for what is called after it: no two setups share one, though one is
+called `a b` and another `a-b`. Two dashes never follow one another in it.
+*/
+export function setupWord(name: string, others = ''): string {
+	const isPlain =
+		[...name].every((sign) => /[\d\-a-z]/iv.test(sign) || others.includes(sign)) &&
+		!name.includes('--') &&
+		// So end those that are no such word.
+		!/-[\da-f]{8}$/iv.test(name);
+	const mark = () => createHash('sha256').update(name.toLowerCase()).digest('hex').slice(0, 8);
+	return isPlain ? name : [...(name.match(/[\da-z]+/giv) ?? []), mark()].join('-');
 }
 
 // Far beyond a journal of thousands of projects.

@@ -283,7 +283,11 @@ test('no name acts in the page, in the files, or on a terminal, and no secret ge
 				.replaceAll(/(?<!`)(?<mark>`+)(?!`).+?(?<!`)\k<mark>(?!`)/gv, '')
 				.replaceAll(/\\[\p{Punctuation}\p{Symbol}]/gv, '');
 			expect(outside).not.toMatch(/[*<`]|\]\(http/v);
-			expect(outside.match(/^#+ .*$/gmv) ?? []).toHaveLength(written ? 9 : 0);
+			expect(outside.match(/^#{1,2} .*$/gmv) ?? []).toHaveLength(written ? 9 : 0);
+			expect(outside.match(/^#{3,} .*$/gmv) ?? []).toHaveLength(
+				outside.match(/^#{3} What (?:CloudFormation|Terraform|the script) applied$/gmv)?.length ??
+					0,
+			);
 			count += written ? 1 : 0;
 		}),
 		{numRuns: 40},

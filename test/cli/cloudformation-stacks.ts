@@ -67,12 +67,16 @@ const inputs = {
 	'create-stack-set': z.strictObject({
 		...stackSet,
 		...source,
-		'permission-model': one(z.literal('SERVICE_MANAGED')),
-		'auto-deployment': one(z.literal('Enabled=false')),
+		'permission-model': one(z.enum(['SERVICE_MANAGED', 'SELF_MANAGED'])),
+		'auto-deployment': one(z.literal('Enabled=false')).optional(),
 	}),
 	'create-stack-instances': z.strictObject({
 		...stackSet,
-		'deployment-targets': one(z.literal('OrganizationalUnitIds=OU-ID')),
+		'deployment-targets': one(z.literal('OrganizationalUnitIds=OU-ID')).optional(),
+		accounts: z.array(z.string().regex(/^\d{12}$/v)).optional(),
+		'parameter-overrides': z
+			.array(z.string().regex(/^ParameterKey=\w+,ParameterValue=[^,]+$/v))
+			.default([]),
 		regions: z.array(z.string()).min(1),
 		'operation-preferences': one(z.literal('FailureToleranceCount=0,MaxConcurrentCount=1')),
 	}),
@@ -119,7 +123,7 @@ export function openCloudFormation(
 	const objects = new Map<string, string>();
 	const stacks = new Map<string, {made: Map<string, string>; resources: Resources}>();
 	const changeSets = new Map<string, {made: Map<string, string>; resources: Resources}>();
-	const stackSets = new Map<string, Sent>();
+	const stackSets = new Map<string, Sent & {isSelfManaged: boolean}>();
 	const instances: Array<{account: string; region: string; resources: Resources}> = [];
 	const read = (address: string) =>
 		fs.readFileSync(path.join(folder, address.slice('file://'.length)), 'utf8');
@@ -246,13 +250,48 @@ export function openCloudFormation(
 			known(options['stack-name']),
 		),
 		'create-stack-set': taking(inputs['create-stack-set'], (options) => {
-			stackSets.set(options['stack-set-name'], receive(options));
+			const isSelfManaged = options['permission-model'] === 'SELF_MANAGED';
+			if (stackSets.has(options['stack-set-name'])) {
+				throw new Error('NameAlreadyExistsException');
+			}
+
+			if (isSelfManaged === (options['auto-deployment'] !== undefined)) {
+				throw new Error(
+					'AutoDeployment belongs to StackSets with SERVICE_MANAGED permissions only',
+				);
+			}
+
+			stackSets.set(options['stack-set-name'], {...receive(options), isSelfManaged});
 		}),
 		'create-stack-instances': taking(inputs['create-stack-instances'], (options) => {
-			const {template, given} = entryOf(stackSets, options['stack-set-name']);
-			for (const member of members) {
+			const {template, given, isSelfManaged} = entryOf(stackSets, options['stack-set-name']);
+			const {accounts, 'deployment-targets': unit} = options;
+			if (isSelfManaged ? unit !== undefined || !accounts : unit === undefined || accounts) {
+				throw new Error('The targets are not those of the permission model');
+			}
+
+			const overrides = new Map(
+				options['parameter-overrides'].map((each): [string, string] => {
+					const [, key = '', value = ''] =
+						/^ParameterKey=(\w+),ParameterValue=(.+)$/v.exec(each) ?? [];
+					return [key, value];
+				}),
+			);
+			const targets = accounts
+				? accounts.map((id) => members.find((member) => member.account === id) ?? {account: id})
+				: members;
+			for (const member of targets) {
+				const needed = 'AWSCloudFormationStackSetExecutionRole';
+				if (isSelfManaged && member.roles?.includes(needed) !== true) {
+					throw new Error(`Account ${member.account} should have '${needed}' role`);
+				}
+
 				for (const at of options.regions) {
-					const resources = resolveTemplate(template, member.account, given);
+					const resources = resolveTemplate(
+						template,
+						member.account,
+						(key) => overrides.get(key) ?? given(key),
+					);
 					assertFits(resources, member, instances);
 					instances.push({account: member.account, region: at, resources});
 				}
@@ -273,7 +312,10 @@ export function openCloudFormation(
 			}
 
 			objects.set(
-				`https://BUCKET.s3.${at}.amazonaws.com/${encodeURIComponent(place)}`,
+				`https://BUCKET.s3.${at}.amazonaws.com/${place
+					.split('/')
+					.map((each) => encodeURIComponent(each))
+					.join('/')}`,
 				fs.readFileSync(path.join(folder, file), 'utf8'),
 			);
 			return;

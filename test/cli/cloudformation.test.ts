@@ -1,8 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
-import {commandsOf, openCloudFormation, type Member} from './cloudformation-stacks.js';
-import {account, deploy, expectDeployed, exportFiles, prefixed} from './deploy-exported.js';
+import {openCloudFormation, type Member} from './cloudformation-stacks.js';
+import {
+	account,
+	commandsFor,
+	deploy,
+	expectDeployed,
+	exportFiles,
+	prefixed,
+} from './deploy-exported.js';
 import {expectRecognised} from './handed-over.js';
 import {keyedSecrets} from './keyed-secrets.js';
 import {manyProjects} from './many-projects.js';
@@ -57,9 +64,7 @@ test('a permissions boundary and more tags are given as parameters', async () =>
 		]),
 	);
 	const aws = openCloudFormation(exported.folder, {account, members: [{account: '444455556666'}]});
-	const sets = exported.templates
-		.flatMap((template) => commandsOf(template))
-		.filter((each) => each.includes('--stack-set-name'));
+	const sets = exported.templates.flatMap((template) => commandsFor(template, 'SERVICE_MANAGED'));
 	for (const words of sets) {
 		await aws.run(
 			words.includes('create-stack-set') ? [...words, '--parameters', 'file://p.json'] : words,
@@ -76,53 +81,90 @@ test('a permissions boundary and more tags are given as parameters', async () =>
 	).rejects.toThrow();
 });
 
+const roles = ['Security', 'AWSCloudFormationStackSetExecutionRole'];
 const unit: Member[] = [
-	{account: '444455556666', roles: ['Security']},
-	{account: '555566667777', roles: ['Security']},
+	{account: '444455556666', roles},
+	{account: '555566667777', roles},
 ];
+const models = ['SERVICE_MANAGED', 'SELF_MANAGED'] as const;
 
-test('the commands for StackSets bring a key to every account and region of a unit', async () => {
-	await openEndpoint();
-	const home = openHome();
-	const file = home.write({
-		...setupFields,
-		key: {
-			create: {alias: 'workato-ekm', administrators: [`arn:aws:iam::${account}:role/Security`]},
-		},
-	});
-	const exported = await exportFiles(home, ['-f', file]);
-	expect(exported.templates[0]).toContain('Each account needs role/Security');
-	const {instances, stacks} = await deploy(exported, unit, false);
-	expect(stacks.size).toBe(0);
-	expect(instances.map((each) => [each.account, each.region])).toEqual([
-		['444455556666', 'us-east-1'],
-		['444455556666', 'us-east-2'],
-		['555566667777', 'us-east-1'],
-		['555566667777', 'us-east-2'],
-	]);
-	for (const {account: own, resources} of instances) {
-		const text = JSON.stringify(Object.fromEntries(resources));
-		expect(text).toContain(`arn:aws:iam::${own}:root`);
-		expect(text).not.toContain(account);
-	}
+test.each(models)(
+	'%s: the commands for StackSets bring a key to every account and region',
+	async (model) => {
+		await openEndpoint();
+		const home = openHome();
+		const file = home.write({
+			...setupFields,
+			key: {
+				create: {alias: 'workato-ekm', administrators: [`arn:aws:iam::${account}:role/Security`]},
+			},
+		});
+		const exported = await exportFiles(home, ['-f', file]);
+		expect(exported.templates[0]).toContain('Each account needs role/Security');
+		const {instances, stacks} = await deploy(exported, unit, model);
+		expect(stacks.size).toBe(0);
+		expect(instances.map((each) => [each.account, each.region])).toEqual([
+			['444455556666', 'us-east-1'],
+			['444455556666', 'us-east-2'],
+			['555566667777', 'us-east-1'],
+			['555566667777', 'us-east-2'],
+		]);
+		for (const {account: own, resources} of instances) {
+			const text = JSON.stringify(Object.fromEntries(resources));
+			expect(text).toContain(`arn:aws:iam::${own}:root`);
+			expect(text).not.toContain(account);
+		}
 
-	// What the file warns of: KMS takes no administrator that is not there.
-	await expect(deploy(exported, [{account: '666677778888'}], false)).rejects.toThrow('Security');
-});
+		// What the file warns of: KMS takes no administrator that is not there.
+		const bare = [{account: '666677778888', roles: roles.slice(1)}];
+		await expect(deploy(exported, bare, model)).rejects.toThrow('Security');
+		const without = [{account: '666677778888', roles: roles.slice(0, 1)}];
+		const executed = expect(deploy(exported, without, model));
+		await (model === 'SELF_MANAGED'
+			? executed.rejects.toThrow(roles[1])
+			: executed.resolves.toMatchObject({instances: [{}, {}]}));
+		expect(exported.templates[0]).toContain(roles[1]);
+	},
+);
 
-test('roles come to every account of a unit once, and read its own secrets', async () => {
-	const endpoint = await openEndpoint();
-	const home = openHome();
-	const file = home.write(await prefixed(endpoint, 2));
-	const exported = await exportFiles(home, ['-f', file], endpoint.environment);
-	const {instances} = await deploy(exported, unit, false);
-	expect(instances).toHaveLength(2);
-	for (const {account: own, resources} of instances) {
-		expect(JSON.stringify(Object.fromEntries(resources))).toContain(
-			`arn:aws:secretsmanager:us-east-1:${own}:secret:Team-1/*`,
+test.each(models)(
+	'%s: roles come to every account once, and read its own secrets',
+	async (model) => {
+		const endpoint = await openEndpoint();
+		const home = openHome();
+		const file = home.write(await prefixed(endpoint, 2));
+		const exported = await exportFiles(home, ['-f', file], endpoint.environment);
+		const members = [...unit];
+		const {instances, run} = await deploy(exported, members, model);
+		expect(instances).toHaveLength(2);
+		for (const {account: own, resources} of instances) {
+			expect(JSON.stringify(Object.fromEntries(resources))).toContain(
+				`arn:aws:secretsmanager:us-east-1:${own}:secret:Team-1/*`,
+			);
+		}
+
+		// What differs by account is given account by account.
+		const more = {account: '666677778888', roles};
+		const create = commandsFor(exported.templates[0] ?? '', 'SELF_MANAGED', [more]).find((words) =>
+			words.includes('create-stack-instances'),
 		);
-	}
-});
+		const boundary = 'arn:aws:iam::666677778888:policy/Bound';
+		const overridden = [
+			...(create ?? []),
+			'--parameter-overrides',
+			`ParameterKey=PermissionsBoundary,ParameterValue=${boundary}`,
+		];
+		if (model === 'SERVICE_MANAGED') {
+			await expect(run(overridden)).rejects.toThrow('permission model');
+		} else {
+			members.push(more);
+			await run(overridden);
+			expect(instances.at(-1)?.resources.get('RoleTeam1')?.properties).toMatchObject({
+				PermissionsBoundary: boundary,
+			});
+		}
+	},
+);
 
 test('several templates are files beside the first; to stdout they are refused', async () => {
 	const endpoint = await openEndpoint();

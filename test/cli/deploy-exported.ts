@@ -32,18 +32,41 @@ export async function exportFiles({folder, run}: Home, setup: readonly string[],
 	};
 }
 
-/** Runs the commands for one account at the top of the templates. */
+/** How a template is rolled out: to one account, or by the StackSets of one of the two permission models. */
+export type Way = 'stack' | 'SERVICE_MANAGED' | 'SELF_MANAGED';
+
+/** The commands for one way at the top of a template; `ACCOUNT-IDS` are those of `members`. */
+export function commandsFor(
+	template: string,
+	way: Way,
+	members: readonly Member[] = [],
+): string[][] {
+	let model: string | undefined;
+	return commandsOf(template)
+		.filter((words) => {
+			if (words.includes('create-stack-set')) {
+				model = words[words.indexOf('--permission-model') + 1];
+			}
+
+			return words[0] === 's3' || (words.includes('--stack-set-name') ? model : 'stack') === way;
+		})
+		.map((words) =>
+			words.flatMap((word) =>
+				word === 'ACCOUNT-IDS' ? members.map((member) => member.account) : [word],
+			),
+		);
+}
+
+/** Runs the commands for one way at the top of the templates. */
 export async function deploy(
 	{folder, templates}: Awaited<ReturnType<typeof exportFiles>>,
 	members: readonly Member[] = [],
-	isForOne = true,
+	way: Way = 'stack',
 ) {
 	const aws = openCloudFormation(folder, {account, members});
 	for (const template of templates) {
-		for (const words of commandsOf(template)) {
-			if (words[0] === 's3' || words.join(' ').includes('--stack-set-name') !== isForOne) {
-				await aws.run(words);
-			}
+		for (const words of commandsFor(template, way, members)) {
+			await aws.run(words);
 		}
 	}
 

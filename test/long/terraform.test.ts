@@ -190,3 +190,36 @@ test.skipIf(!hasProvider).for(
 		expect(accepted.every(Boolean)).toBe(true);
 	},
 );
+
+test.skipIf(!hasProvider)(
+	'Terraform does to a key what the first page of the folder says of taking it back',
+	async () => {
+		const endpoint = await openEndpoint();
+		const home = openHome();
+		const file = home.write(setupFields);
+		const {stdout} = await home.run(['export', 'terraform', '-f', file], {
+			env: endpoint.environment,
+		});
+		const terraform = await openTerraform(stdout);
+		await terraform.plan();
+		await terraform.apply();
+		await endpoint.control('DELETE', '/_sandbox/calls');
+
+		const destroy = ['destroy', '-auto-approve', '-input=false', '-no-color'] as const;
+		const refused = await terraform.run(...destroy);
+		expect([refused.code, refused.stderr]).toEqual([1, containing('prevent_destroy')]);
+		// Without its block nothing prevents it.
+		terraform.write(
+			stdout
+				.replaceAll(/resource "aws_kms_(?:key|alias)" .*?\n\}\n/gsv, '')
+				.replaceAll(/output .*?\n\}\n/gsv, ''),
+		);
+		expect(await terraform.plan()).toMatchObject({add: 0, remove: 2});
+		expect(await writes(endpoint)).toEqual([]);
+
+		terraform.write(stdout);
+		await terraform.succeed('state', 'rm', 'aws_kms_key.workato');
+		await terraform.succeed(...destroy);
+		expect(await writes(endpoint)).toEqual(['DeleteAlias']);
+	},
+);

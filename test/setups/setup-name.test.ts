@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {checkSetupName, setupFileName, setupNameOfFile} from '../../source/setups/setup-name.js';
+import {
+	checkSetupName,
+	setupFileName,
+	setupNameOfFile,
+	setupWord,
+} from '../../source/setups/setup-name.js';
 
 test.each([
 	'production',
@@ -46,6 +51,29 @@ test('a name leads to its file and back, whatever its case', () => {
 			expect(setupFileName(name)).not.toMatch(/[\/:\\]/v);
 		}),
 		{seed: 1, numRuns: 300},
+	);
+});
+
+test('what is called after a setup is called so after no other', () => {
+	expect([setupWord('EU-prod2'), setupWord('v1.2_x', '_.')]).toEqual(['EU-prod2', 'v1.2_x']);
+	expect(setupWord('a b')).toMatch(/^a-b-[\da-f]{8}$/v);
+	const name = fc
+		.oneof(
+			fc.string({unit: fc.constantFrom('a', 'B', '2', '-', '_', '.', ' '), maxLength: 6}),
+			// One that looks like the word of another.
+			fc.constantFrom('a b', 'a_b', '_').map((each) => setupWord(each)),
+		)
+		.filter((each) => checkSetupName(each) === undefined);
+	fc.assert(
+		fc.property(name, name, fc.constantFrom('', '_', '_.'), (one, other, others) => {
+			const words = [one, other].map((each) => setupWord(each, others).toLowerCase());
+			expect(words[0] === words[1]).toBe(one.toLowerCase() === other.toLowerCase());
+			for (const word of words) {
+				expect(word).toMatch(/^(?!.*--)[\w\-.]{1,74}$/v);
+				expect(others !== '' || /^[\d\-a-z]+$/v.test(word)).toBe(true);
+			}
+		}),
+		{numRuns: 500},
 	);
 });
 

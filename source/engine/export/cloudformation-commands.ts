@@ -1,6 +1,7 @@
 import {knownRegions, partitionOfRegion} from '../../aws/regions.js';
 import {serviceDomain} from '../../policy/secrets-permissions.js';
 import {type ExportPlan} from '../../resources/export.js';
+import {setupWord} from '../../setups/setup-name.js';
 import {quoteForShell} from '../../terminal/foreign-text.js';
 
 /** What the commands for a template depend on. */
@@ -64,12 +65,14 @@ const word = (text: string) => (/^[\w\-.\/:]+$/v.test(text) ? text : quoteForShe
 
 const file = (name: string) => word(`file://${name}`);
 
-function urlOf(name: string, {region, planned}: ExportPlan): string {
-	return `https://BUCKET.s3.${region}.${serviceDomain(planned.partition)}/${encodeURIComponent(name)}`;
+// Files of one name, of several setups, find room in one bucket.
+function urlOf(name: string, plan: ExportPlan): string {
+	const {region, planned} = plan;
+	return `https://BUCKET.s3.${region}.${serviceDomain(planned.partition)}/${stackName(plan)}/${encodeURIComponent(name)}`;
 }
 
-const upload = (name: string, {region}: ExportPlan) =>
-	`  aws s3 cp --region ${region} ${word(name)} ${word(`s3://BUCKET/${name}`)}`;
+const upload = (name: string, plan: ExportPlan) =>
+	`  aws s3 cp --region ${plan.region} ${word(name)} ${word(`s3://BUCKET/${stackName(plan)}/${name}`)}`;
 
 const templateOf = (name: string, plan: ExportPlan, isLarge: boolean) =>
 	isLarge ? `--template-url ${word(urlOf(name, plan))}` : `--template-body ${file(name)}`;
@@ -101,7 +104,7 @@ function fillLines({files: {parameters}, toFill}: Rollout): string[] {
 // How to make one stack of the template.
 function deployLines(rollout: Rollout, isLarge: boolean): string[] {
 	const {plan, oneRegionOnly, files} = rollout;
-	const place = `--region ${plan.region} --stack-name ${stackName(rollout)}`;
+	const place = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
 	return [
 		`One account${oneRegionOnly === undefined ? ' and region' : ''} (for a stack that is there: update-stack):`,
 		...call(
@@ -121,7 +124,7 @@ function importLines(
 	isLarge: boolean,
 ): string[] {
 	const {plan, files} = rollout;
-	const place = `--region ${plan.region} --stack-name ${stackName(rollout)}`;
+	const place = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
 	const changeSet = '--change-set-name take-over';
 	const options = [parametersOf(rollout), capabilitiesOf(rollout)];
 	return [
@@ -162,7 +165,7 @@ function linkLines(rollout: Rollout, isLarge: boolean): string[] {
 
 	const start =
 		`  https://${plan.region}.${host}/cloudformation/home?region=${plan.region}#/stacks/create/review` +
-		`?templateURL=${encodeURIComponent(urlOf(files.template, plan))}&stackName=${stackName(rollout)}`;
+		`?templateURL=${encodeURIComponent(urlOf(files.template, plan))}&stackName=${stackName(plan, rollout.number)}`;
 	const values = defaults.map(([name, value]) => `&param_${name}=${encodeURIComponent(value)}`);
 	let link = start;
 	for (const value of values) {
@@ -180,33 +183,33 @@ function linkLines(rollout: Rollout, isLarge: boolean): string[] {
 // How to roll the template out to many accounts and regions: CloudFormation StackSets do the work.
 function stackSetLines(rollout: Rollout, isLarge: boolean): string[] {
 	const {plan, files, oneRegionOnly, elsewhere} = rollout;
-	const place = `--region ${plan.region} --stack-set-name ${stackName(rollout)}`;
+	const place = `--region ${plan.region} --stack-set-name ${stackName(plan, rollout.number)}`;
 	const hasRegions = oneRegionOnly === undefined;
 	const second = knownRegions.find(
 		(region) => region !== plan.region && partitionOfRegion(region) === plan.planned.partition,
 	);
-	return [
-		`Many accounts${hasRegions ? ' or regions' : ''}, with StackSets (OU-ID is a unit of your organisation):`,
-		...call(
-			'create-stack-set',
-			[place],
-			[templateOf(files.template, plan, isLarge)],
-			['--permission-model SERVICE_MANAGED', '--auto-deployment Enabled=false'],
-			[parametersOf(rollout), capabilitiesOf(rollout)],
-		),
+	const commands = (model: readonly string[], targets: string) => [
+		...call('create-stack-set', [place], [templateOf(files.template, plan, isLarge)], model, [
+			parametersOf(rollout),
+			capabilitiesOf(rollout),
+		]),
 		...call(
 			'create-stack-instances',
 			[place],
-			[
-				'--deployment-targets OrganizationalUnitIds=OU-ID',
-				`--regions ${plan.region}`,
-				hasRegions ? second : undefined,
-			],
+			[targets, `--regions ${plan.region}`, hasRegions ? second : undefined],
 			['--operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1'],
 		),
 		...call('list-stack-instances', [place]),
-		'Without an organisation: --permission-model SELF_MANAGED and no --auto-deployment, then',
-		'--accounts 111122223333 444455556666 instead of --deployment-targets.',
+	];
+	return [
+		`Many accounts${hasRegions ? ' or regions' : ''}, with StackSets (OU-ID is a unit of your organisation):`,
+		...commands(
+			['--permission-model SERVICE_MANAGED', '--auto-deployment Enabled=false'],
+			'--deployment-targets OrganizationalUnitIds=OU-ID',
+		),
+		'Without an organisation (ACCOUNT-IDS with blanks between them). AWSCloudFormationStackSetAdministrationRole has to be in the',
+		'account that runs this, and in each of the others AWSCloudFormationStackSetExecutionRole, which trusts it:',
+		...commands(['--permission-model SELF_MANAGED'], '--accounts ACCOUNT-IDS'),
 		...(oneRegionOnly === undefined ? [] : [oneRegionOnly]),
 		...elsewhere,
 		...(files.takeOver && plan.account !== undefined
@@ -215,11 +218,7 @@ function stackSetLines(rollout: Rollout, isLarge: boolean): string[] {
 	];
 }
 
-// CloudFormation: letters, digits and dashes, a letter first, at most 128.
-function stackName({plan: {name}, number}: Rollout): string {
-	return [
-		'workato',
-		...(name.match(/[\da-z]+/giv) ?? []),
-		...(number === 1 ? [] : [String(number)]),
-	].join('-');
+/** What a setup's stack is called: letters, digits and dashes, a letter first, at most 128. A setup's word holds no two dashes in a row. */
+export function stackName({name}: Pick<ExportPlan, 'name'>, number = 1): string {
+	return `workato-${setupWord(name)}${number === 1 ? '' : `--${number}`}`;
 }

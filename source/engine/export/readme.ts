@@ -1,6 +1,7 @@
-import {type ExportPlan} from '../../resources/export.js';
+import {type ExportPlan, type ReadmePart} from '../../resources/export.js';
 import {escapeOdd} from '../../terminal/foreign-text.js';
 import {shellWord} from '../../terminal/command-line.js';
+import {stackName} from './cloudformation-commands.js';
 import {exportFormats, type ExportFormat} from './formats.js';
 import {partsOf} from './parts.js';
 
@@ -120,7 +121,7 @@ function changeLines({changes}: ExportPlan): string {
 const readmeParts = (plan: ExportPlan) =>
 	partsOf(plan, 'A folder', (each) => each.readme?.(plan) ?? nothingToSay);
 
-const nothingToSay = {monthly: 0, costs: [], removal: []};
+const nothingToSay: ReadmePart = {monthly: 0, costs: [], removal: {}};
 
 function costLines(plan: ExportPlan): string[] {
 	const parts = readmeParts(plan);
@@ -208,20 +209,31 @@ function checkLines({name, words}: ExportPlan, {expected}: ReadmeFacts): string[
 
 function removalLines(plan: ExportPlan, facts: ReadmeFacts): string[] {
 	const parts = readmeParts(plan).toReversed();
-	return [
-		`What workato-aws applied, ${code(`workato-aws undo ${shellWord(plan.name)}`)} takes back, on the machine that has its journal, with the permissions in ${link(bundleFiles.undo)}. It shows each change, asks, and says what stays.`,
-		...(isThere(facts, 'cloudformation') || isThere(facts, 'terraform')
-			? [
-					'What a stack or Terraform applied, they take back: delete the stack, or remove the resources from the configuration.',
-				]
-			: []),
-		'A script takes nothing back. By hand it is this, in this order:',
-		...parts.flatMap(({removal}) =>
-			removal.map(
+	const steps = (by: keyof ReadmePart['removal']) =>
+		parts
+			.flatMap(({removal}) => removal[by] ?? [])
+			.map(
 				({text, commands = []}) =>
 					`${prose(text)}${commands.length === 0 ? '' : `\n\n${fence(commands)}`}`,
-			),
-		),
+			);
+	const place = `--region ${plan.region} --stack-name ${stackName(plan)}`;
+	return [
+		`What workato-aws applied, ${code(`workato-aws undo ${shellWord(plan.name)}`)} takes back, on the machine that has its journal, with the permissions in ${link(bundleFiles.undo)}. It shows each change, asks, and says what stays.`,
+		...(isThere(facts, 'cloudformation')
+			? [
+					'### What CloudFormation applied',
+					...steps('cloudformation'),
+					`Then delete the stack (each of them, where there are several):\n\n${fence([
+						`aws cloudformation delete-stack ${place}`,
+						`aws cloudformation wait stack-delete-complete ${place}`,
+					])}`,
+					`Of a StackSet, ${code('aws cloudformation delete-stack-instances')} with ${code('--no-retain-stacks')} deletes the stacks in the other accounts, and ${code('delete-stack-set')} the rest.`,
+				]
+			: []),
+		...(isThere(facts, 'terraform') ? ['### What Terraform applied', ...steps('terraform')] : []),
+		'### What the script applied',
+		'A script takes nothing back. By hand it is this, in this order:',
+		...steps('hand'),
 	];
 }
 

@@ -21,7 +21,10 @@ import {
 	type ExportedRole,
 } from './exported-roles.js';
 
-/** A role for each group, with its trust policy and what it may read. Roles and policies go with the stack. */
+/**
+A role for each group, with its trust policy and what it may read. Roles go with the stack: they hold nothing and can be made again under
+the same names, and one that stayed would go on letting the partner in without anybody who looks after it.
+*/
 export function roleTemplate(plan: ExportPlan): TemplatePart[] {
 	const {partner} = plan.words;
 	const roles = exportedRoles(plan, 'Role');

@@ -42,26 +42,57 @@ function roleReadme({changes, words}: ExportPlan): ReadmePart {
 			.map(({RoleName, PolicyName}) =>
 				command('delete-role-policy', RoleName, ` --policy-name ${quoteForShell(PolicyName)}`),
 			);
+	const takeTrust = `take the statement that lets ${words.partner} in out of the trust policy of each, in the IAM console, and nothing else.`;
+	const refused =
+		'A role that somebody has attached another policy to since, or put into an instance profile, is not deleted: look at it first.';
 	return {
 		monthly: 0,
 		costs: ['IAM roles and their policies cost nothing.'],
-		removal: [
-			...(made.length === 0
-				? []
-				: [
-						{
-							text: `Delete the roles that were made. A role that somebody has given other policies since is refused: look at it first, and take ${words.partner} out of its trust policy at least.`,
-							commands: [...policiesOff(made), ...made.map((role) => command('delete-role', role))],
-						},
-					]),
-			...(used.length === 0
-				? []
-				: [
-						{
-							text: `Take the setup’s policy off the roles that were there before. Then take the statement that lets ${words.partner} in out of the trust policy of each, in the IAM console, and nothing else.`,
-							commands: policiesOff(used),
-						},
-					]),
-		],
+		removal: {
+			hand: [
+				...(made.length === 0
+					? []
+					: [
+							{
+								text: `Delete the roles that were made. A role that somebody has given other policies since is refused: look at it first, and take ${words.partner} out of its trust policy at least.`,
+								commands: [
+									...policiesOff(made),
+									...made.map((role) => command('delete-role', role)),
+								],
+							},
+						]),
+				...(used.length === 0
+					? []
+					: [
+							{
+								text: `Take the setup’s policy off the roles that were there before. Then ${takeTrust}`,
+								commands: policiesOff(used),
+							},
+						]),
+			],
+			...(made.length > 0 && {
+				cloudformation: [
+					{
+						text: `The roles go with the stack, and so does the access of ${words.partner}: they hold nothing, and can be made again under the same names. ${refused}`,
+					},
+				],
+			}),
+			terraform: [
+				...(made.length > 0
+					? [
+							{
+								text: `The roles that Terraform made go with “terraform destroy”, or when their ${words.group} is taken out of the variable ${words.group}s. So does the access of ${words.partner}. ${refused}`,
+							},
+						]
+					: []),
+				...(used.length > 0
+					? [
+							{
+								text: `The roles that were there before stay: Terraform takes its inline policy off. Then ${takeTrust}`,
+							},
+						]
+					: []),
+			],
+		},
 	};
 }

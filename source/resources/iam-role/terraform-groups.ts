@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {toList, type Statement} from '../../policy/policy-document.js';
+import {setupWord} from '../../setups/setup-name.js';
 import {InputError} from '../../diagnostic.js';
 import {certainEffects, cutAtOwnAccount, type ExportPlan} from '../export.js';
 import {isOwnTag} from '../ownership.js';
@@ -88,7 +89,7 @@ function externalIdOf({trust: {Statement}}: PlannedRole): string | undefined {
 
 // On a role that others made nobody knows what stands under the usual name, and Terraform would replace it unseen.
 function nameOfItsOwn(policy: string, {name, mark}: ExportPlan): string {
-	return [policy, ...(name.match(/[\da-z]+/giv) ?? []), mark.slice(0, 8)]
+	return [policy, setupWord(name), mark.slice(0, 8)]
 		.filter((part) => part !== '')
 		.join('-')
 		.slice(0, 128);

@@ -283,13 +283,19 @@ function decryptInHcl(groups: readonly RoleGroup[], plan: ExportPlan): HclStatem
 }
 
 /*
-The roles that are there already. Their trust cannot be added to by Terraform; a check warns of those that do not name the external
-ID yet, with every plan, and an output says what is missing.
+The roles that are there already. Their trust cannot be added to by Terraform; checks warn of those that do not let the partner in yet,
+with every plan, and an output says what is missing. They know one form of a statement, and no more: IAM has others that mean the same.
 */
 function existingRoles(
 	forEach: NonNullable<HclBlock['forEach']>,
 	{words: {partner, group: noun}}: ExportPlan,
 ): HclBlock[] {
+	const assert = (condition: string, message: string): HclBlock => ({
+		type: 'assert',
+		body: {condition: new Expression(condition), error_message: message},
+	});
+	const ofEach = (value: string) =>
+		new Expression(`{ for name, role in data.aws_iam_role.existing : name => ${value} }`);
 	return [
 		{
 			type: 'data',
@@ -302,36 +308,58 @@ function existingRoles(
 			body: {name: new Expression('each.value.role_name')},
 		},
 		{
+			type: 'locals',
+			comment: [
+				`Whether a statement lets ${partner} in with the external ID of the ${noun} as its one condition, and whether one denies anything.`,
+			],
+			body: {
+				trust_there: ofEach('flatten([jsondecode(role.assume_role_policy).Statement])'),
+				trust_wanted: ofEach(
+					'jsondecode(data.aws_iam_policy_document.trust[name].json).Statement[0]',
+				),
+				is_trusting: ofEach(
+					`anytrue([for each in local.trust_there[name] : ${[
+						'each.Effect == "Allow"',
+						...['Action', 'Principal.AWS'].map(
+							(field) =>
+								`length(setsubtract(flatten([local.trust_wanted[name].${field}]), flatten([try(each.${field}, [])]))) == 0`,
+						),
+						'length(try(each.Condition, {})) == 1',
+						'length(try(each.Condition.StringEquals, {})) == 1',
+						`contains(flatten([for key, value in try(each.Condition.StringEquals, {}) : value if lower(key) == "sts:externalid"]), var.${noun}s[name].external_id)`,
+					].join(' && ')}])`,
+				),
+				is_denying: ofEach(
+					'anytrue([for each in local.trust_there[name] : each.Effect == "Deny"])',
+				),
+			},
+		},
+		{
 			type: 'check',
 			labels: ['trust'],
 			body: {},
 			blocks: [
-				{
-					type: 'assert',
-					body: {
-						condition: new Expression(
-							`alltrue([for name, role in data.aws_iam_role.existing : ${namesId(noun)}])`,
-						),
-						error_message: `The trust policy of a role does not name the external ID of its ${noun} yet, so ${partner} cannot assume it. The output missing_trust says what to add.`,
-					},
-				},
+				assert(
+					'alltrue(values(local.is_trusting))',
+					`The trust policy of a role has no statement yet that lets ${partner} in with the external ID of its ${noun} as its one condition. The output missing_trust says what to add.`,
+				),
+				assert(
+					'!anytrue(values(local.is_denying))',
+					`The trust policy of a role denies something. Whether that keeps ${partner} out is not looked at here.`,
+				),
 			],
 		},
 	];
 }
 
-// With its quotes: one ID may begin like another.
-const namesId = (noun: string) =>
-	`strcontains(role.assume_role_policy, jsonencode(var.${noun}s[name].external_id))`;
-
-function missingTrust({words: {partner, group: noun}}: ExportPlan): HclBlock {
+function missingTrust({words: {partner}}: ExportPlan): HclBlock {
 	return {
 		type: 'output',
 		labels: ['missing_trust'],
 		body: {
 			description: `The statement that the owner of each of these roles has to add to its trust policy for ${partner}`,
 			value: new Expression(
-				`{ for name, role in data.aws_iam_role.existing : role.name => jsonencode(jsondecode(data.aws_iam_policy_document.trust[name].json).Statement[0]) if !${namesId(noun)} }`,
+				'{ for name, role in data.aws_iam_role.existing : role.name => jsonencode(local.trust_wanted[name]) if !local.is_trusting[name] }',
 			),
 		},
 	};

@@ -146,16 +146,18 @@ export function aliasReadme({changes, region}: ExportPlan): ReadmePart {
 		costs: [],
 		removal:
 			names.length === 0
-				? []
-				: [
-						{
-							text: 'Take the name off the key.',
-							commands: names.map(
-								(name) =>
-									`aws kms delete-alias --region ${region} --alias-name ${quoteForShell(name)}`,
-							),
-						},
-					],
+				? {}
+				: {
+						hand: [
+							{
+								text: 'Take the name off the key.',
+								commands: names.map(
+									(name) =>
+										`aws kms delete-alias --region ${region} --alias-name ${quoteForShell(name)}`,
+								),
+							},
+						],
+					},
 	};
 }
 

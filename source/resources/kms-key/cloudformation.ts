@@ -19,7 +19,9 @@ export const workatoField = 'For "Key ARN" in Workato, under Settings > Key mana
 const longestDefault = 4096;
 
 /**
-The key with its policy and rotation. It outlives the stack: what Workato has encrypted can be read with this key alone.
+The key with its policy and rotation. It outlives the stack, and a change for which CloudFormation would make another key: what Workato
+has encrypted can be read with this key alone, and nobody can make it again. Its policy stays with it, so the folder's first page says how
+to take Workato out before the stack goes.
 */
 export function keyTemplate(plan: ExportPlan): TemplatePart[] {
 	const {changes, planned, region} = plan;

@@ -53,7 +53,7 @@ function keyReadme(plan: ExportPlan): ReadmePart {
 		...(made ? [made.Policy] : []),
 	];
 	if (used === undefined && !made) {
-		return {monthly: 0, costs: [], removal: []};
+		return {monthly: 0, costs: [], removal: {}};
 	}
 
 	const isRotating = inputsOf(changes, enableKeyRotation).length > 0;
@@ -63,6 +63,8 @@ function keyReadme(plan: ExportPlan): ReadmePart {
 		.flatMap((policy) => parsePolicyDocument(policy).Statement)
 		.filter((statement) => isForOutsiders(statement, planned.account))
 		.map(({Sid}) => Sid ?? 'the one without a Sid');
+	const statements = sids.map((sid) => `the statement “${sid}”`).join(', ');
+	const {partner} = plan.words;
 	const to = `--region ${region} --key-id ${id} --policy-name default`;
 	return {
 		monthly: made ? 1 : 0,
@@ -78,31 +80,46 @@ function keyReadme(plan: ExportPlan): ReadmePart {
 			'Of the requests to AWS KMS, 20,000 a month are free in an account; 10,000 more cost about 0.03 USD. How many there will be is not known beforehand.',
 			'These are the list prices of most regions. Those of yours: https://aws.amazon.com/kms/pricing/',
 		],
-		removal: [
-			{
-				text: `Take what lets ${plan.words.partner} in out of the key policy, and nothing else (${sids.map((sid) => `the statement “${sid}”`).join(', ')}). What was encrypted with the key stays unreadable for ${plan.words.partner} until the statement is back.${id === 'KEY_ID' ? ' KEY_ID stands for the ID of the key, as the KMS console shows it.' : ''}`,
-				commands: [
-					`aws kms get-key-policy ${to} --query Policy --output text > policy.json`,
-					'# Take the statement out of policy.json. Then:',
-					`aws kms put-key-policy ${to} --policy file://policy.json`,
+		removal: {
+			hand: [
+				{
+					text: `Take what lets ${partner} in out of the key policy, and nothing else (${statements}). What was encrypted with the key stays unreadable for ${partner} until the statement is back.${id === 'KEY_ID' ? ' KEY_ID stands for the ID of the key, as the KMS console shows it.' : ''}`,
+					commands: [
+						`aws kms get-key-policy ${to} --query Policy --output text > policy.json`,
+						'# Take the statement out of policy.json. Then:',
+						`aws kms put-key-policy ${to} --policy file://policy.json`,
+					],
+				},
+				...(isRotating && !made
+					? [
+							{
+								text: 'If the key did not rotate before, turn that off again.',
+								commands: [`aws kms disable-key-rotation --region ${region} --key-id ${id}`],
+							},
+						]
+					: []),
+				...(made
+					? [
+							{
+								text: 'The key itself is better left: what was encrypted with it can be read with this key alone.',
+							},
+						]
+					: []),
+			],
+			...(made && {
+				cloudformation: [
+					{
+						text: `The key outlives the stack, with its name and its policy: what was encrypted with it can be read with this key alone. To delete the stack alone leaves ${partner} in. First take ${statements} out of KeyPolicy in the template, and update the stack with it: from then on ${partner} cannot use the key. What is left after the deletion costs what the key costs; whoever is sure that nothing needs it any more schedules its deletion in the KMS console.`,
+					},
 				],
-			},
-			...(isRotating && !made
-				? [
-						{
-							text: 'If the key did not rotate before, turn that off again.',
-							commands: [`aws kms disable-key-rotation --region ${region} --key-id ${id}`],
-						},
-					]
-				: []),
-			...(made
-				? [
-						{
-							text: 'The key itself is better left: what was encrypted with it can be read with this key alone. Deleting the stack leaves it, and Terraform refuses to destroy it.',
-						},
-					]
-				: []),
-		],
+				terraform: [
+					{
+						text: `Take ${statements} out of the policy of the key, and apply: from then on ${partner} cannot use the key. “terraform destroy” stops at the key and destroys nothing, since prevent_destroy stands in its block. Never take that block out of the file: then nothing prevents it any more, and Terraform schedules the deletion of the key. To go on without the key, let Terraform forget it first. It stays in AWS, and what is made beside it goes:`,
+						commands: ['terraform state rm aws_kms_key.workato', 'terraform destroy'],
+					},
+				],
+			}),
+		},
 	};
 }
 

@@ -131,6 +131,6 @@ export const secret: Resource = {
 			'The secrets are there already, and paid for. Each time one is read is a call of AWS Secrets Manager, of which 10,000 cost about 0.05 USD; where a customer managed key encrypts it, it is a request to AWS KMS as well.',
 			'These are the list prices of most regions. Those of yours: https://aws.amazon.com/secrets-manager/pricing/',
 		],
-		removal: [],
+		removal: {},
 	}),
 };

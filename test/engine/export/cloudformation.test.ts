@@ -141,8 +141,8 @@ test('its head has the commands for one account and for many, with StackSets', a
 #   aws cloudformation wait stack-create-complete --region us-east-1 --stack-name workato-production
 #
 # For the console, a link to the filled-in form. Whoever opens it has to be allowed to read the file in BUCKET:
-#   aws s3 cp --region us-east-1 production.template.yaml s3://BUCKET/production.template.yaml
-#   https://us-east-1.console.aws.amazon.com/cloudformation/home?region=us-east-1#/stacks/create/review?templateURL=https%3A%2F%2FBUCKET.s3.us-east-1.amazonaws.com%2Fproduction.template.yaml&stackName=workato-production&param_KeyDescription=Workato%20Enterprise%20Key%20Management&param_RotationPeriodInDays=365&param_Alias=workato-ekm
+#   aws s3 cp --region us-east-1 production.template.yaml s3://BUCKET/workato-production/production.template.yaml
+#   https://us-east-1.console.aws.amazon.com/cloudformation/home?region=us-east-1#/stacks/create/review?templateURL=https%3A%2F%2FBUCKET.s3.us-east-1.amazonaws.com%2Fworkato-production%2Fproduction.template.yaml&stackName=workato-production&param_KeyDescription=Workato%20Enterprise%20Key%20Management&param_RotationPeriodInDays=365&param_Alias=workato-ekm
 #
 # Many accounts or regions, with StackSets (OU-ID is a unit of your organisation):
 #   aws cloudformation create-stack-set --region us-east-1 --stack-set-name workato-production \
@@ -152,8 +152,15 @@ test('its head has the commands for one account and for many, with StackSets', a
 #     --deployment-targets OrganizationalUnitIds=OU-ID --regions us-east-1 us-east-2 \
 #     --operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1
 #   aws cloudformation list-stack-instances --region us-east-1 --stack-set-name workato-production
-# Without an organisation: --permission-model SELF_MANAGED and no --auto-deployment, then
-# --accounts 111122223333 444455556666 instead of --deployment-targets.`,
+# Without an organisation (ACCOUNT-IDS with blanks between them). AWSCloudFormationStackSetAdministrationRole has to be in the
+# account that runs this, and in each of the others AWSCloudFormationStackSetExecutionRole, which trusts it:
+#   aws cloudformation create-stack-set --region us-east-1 --stack-set-name workato-production \
+#     --template-body file://production.template.yaml \
+#     --permission-model SELF_MANAGED
+#   aws cloudformation create-stack-instances --region us-east-1 --stack-set-name workato-production \
+#     --accounts ACCOUNT-IDS --regions us-east-1 us-east-2 \
+#     --operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1
+#   aws cloudformation list-stack-instances --region us-east-1 --stack-set-name workato-production`,
 	);
 });
 
@@ -304,4 +311,21 @@ test('any text comes back from the template as it was, by the rules of YAML 1.1 
 		),
 		{seed: 5, numRuns: 200},
 	);
+});
+
+test('no two setups share the name of a stack, of a file, or of a place in a bucket', async () => {
+	const exported = await Promise.all(
+		['a b', 'a-b', 'a.b', 'a_b', 'a--b'].map(async (name) => exportTemplate(savedSetup({name}))),
+	);
+	const found = (pattern: RegExp) =>
+		new Set(exported.map(({text}) => pattern.exec(text)?.groups?.name ?? ''));
+	for (const names of [
+		found(/--stack-name (?<name>[a-z][\d\-a-z]*) /v),
+		found(/--stack-set-name (?<name>[a-z][\d\-a-z]*) /v),
+		found(/s3:\/\/BUCKET\/(?<name>[a-z][\d\-a-z]*)\//v),
+		new Set(exported.map(({fileName}) => fileName)),
+	]) {
+		expect(names.size).toBe(exported.length);
+		expect([...names].join(' ')).not.toMatch(/^ | {2}| $/v);
+	}
 });

@@ -1,10 +1,16 @@
 import {spawnSync} from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 import {expect, test} from 'vitest';
+import {z} from 'zod';
 import {type Json} from '../../../source/json.js';
 import {exportSetup} from '../../../source/guides/export-setup.js';
 import {type SavedSetup} from '../../../source/setups/saved-setup.js';
 import {readTemplate} from '../../cli/deploy-template.js';
+import {temporaryFolder} from '../../setups/temporary-folder.js';
 import {savedSetup} from './saved-setups.js';
+import {hasProvider} from './terraform-cli.js';
 
 const secret = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll/db-AbCdEf';
 
@@ -215,14 +221,110 @@ resource "aws_iam_role_policy" "project" {
 `);
 	expect(text).toContain('check "trust" {\n');
 	expect(text).toContain('output "missing_trust" {\n');
-	// Of two external IDs one may begin like the other.
-	expect(text.match(/strcontains\(role[^,]*, [^\)]*\)/gv)).toEqual(
-		Array.from(
-			{length: 2},
-			() => 'strcontains(role.assume_role_policy, jsonencode(var.projects[name].external_id)',
-		),
-	);
 });
+
+const trusted = (change: Readonly<Record<string, unknown>> = {}) => ({
+	Effect: 'Allow',
+	Principal: {AWS: 'arn:aws:iam::999988887777:root'},
+	Action: 'sts:AssumeRole',
+	Condition: {StringEquals: {'sts:ExternalId': 'workato_iam_external_id_12345_6789'}},
+	...change,
+});
+const projectsId = 'workato_iam_external_id_12345_6789';
+const trusts: Readonly<Record<string, [statements: unknown, isTrusting: boolean]>> = {
+	'just the statement': [trusted(), true],
+	'beside another one': [
+		[{...trusted(), Principal: {Service: 'ec2.amazonaws.com'}}, trusted()],
+		true,
+	],
+	'among others, in another spelling': [
+		[
+			trusted({
+				Action: ['sts:TagSession', 'sts:AssumeRole'],
+				Principal: {AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::999988887777:root']},
+				Condition: {StringEquals: {'sts:externalid': ['x', projectsId]}},
+			}),
+		],
+		true,
+	],
+	'a longer ID': [
+		trusted({Condition: {StringEquals: {'sts:ExternalId': `${projectsId}0`}}}),
+		false,
+	],
+	'the ID as a Sid': [{...trusted(), Sid: projectsId, Condition: undefined}, false],
+	'no condition': [trusted({Condition: undefined}), false],
+	'a Deny': [trusted({Effect: 'Deny'}), false],
+	'somebody else': [trusted({Principal: {AWS: 'arn:aws:iam::111122223333:root'}}), false],
+	'all the world': [trusted({Principal: '*'}), false],
+	'another action': [trusted({Action: 'sts:TagSession'}), false],
+	'all but that ID': [
+		trusted({Condition: {StringNotEquals: {'sts:ExternalId': projectsId}}}),
+		false,
+	],
+	'one condition more': [
+		trusted({Condition: {StringEquals: {'sts:ExternalId': projectsId, 'aws:PrincipalTag/a': 'b'}}}),
+		false,
+	],
+	'one operator more': [
+		trusted({
+			Condition: {
+				StringEquals: {'sts:ExternalId': projectsId},
+				IpAddress: {'aws:SourceIp': '192.0.2.1'},
+			},
+		}),
+		false,
+	],
+};
+
+test.skipIf(!hasProvider)(
+	'Terraform: a trust policy counts as open by a whole statement, never by a text in it',
+	async () => {
+		const {text} = await exportSetup('terraform', secretsSetup({use: 'Existing'}));
+		const folder = temporaryFolder();
+		const write = (name: string, content: string) => {
+			fs.writeFileSync(path.join(folder, name), content);
+		};
+
+		const locals = /^locals \{\n {2}trust_there .*?\n\}\n/msv.exec(text)?.[0] ?? '';
+		write(
+			'main.tf',
+			`locals {
+  roles  = jsondecode(file("${folder}/roles.json"))
+  wanted = file("${folder}/wanted.json")
+}
+${locals
+	.replaceAll('data.aws_iam_role.existing', 'local.roles')
+	.replaceAll('data.aws_iam_policy_document.trust[name].json', 'local.wanted')
+	.replaceAll('var.projects[name].external_id', () => `"${projectsId}"`)}`,
+		);
+		write(
+			'roles.json',
+			JSON.stringify(
+				Object.fromEntries(
+					Object.entries(trusts).map(([name, [Statement]]) => [
+						name,
+						{assume_role_policy: JSON.stringify({Version: '2012-10-17', Statement})},
+					]),
+				),
+			),
+		);
+		write('wanted.json', JSON.stringify({Statement: [{...trusted(), Sid: ''}]}));
+		const {stdout} = spawnSync('terraform', [`-chdir=${folder}`, 'console'], {
+			input: 'jsonencode([local.is_trusting, local.is_denying])',
+			encoding: 'utf8',
+			env: {...process.env, CHECKPOINT_DISABLE: '1'},
+		});
+		const said: unknown = JSON.parse(
+			z.string().parse(JSON.parse(stdout.slice(stdout.indexOf('"[')))),
+		);
+		expect(said).toEqual([
+			Object.fromEntries(
+				Object.entries(trusts).map(([name, [, isTrusting]]) => [name, isTrusting]),
+			),
+			Object.fromEntries(Object.keys(trusts).map((name) => [name, name === 'a Deny'])),
+		]);
+	},
+);
 
 test('Terraform: 120 projects take less than 45 KB, also with the import blocks', async () => {
 	const names = Array.from({length: 120}, (_unused, index) => `Team ${index} of the company`);
@@ -364,7 +466,7 @@ test('CloudFormation: a file gives every parameter that has no default', async (
 	);
 	const options = String.raw` \
 #     --parameters file://team.template.parameters.json --capabilities CAPABILITY_NAMED_IAM`;
-	expect(text.split(options)).toHaveLength(3);
+	expect(text.split(options)).toHaveLength(4);
 	expect(beside.map(({fileName}) => fileName)).toEqual(['team.template.parameters.json']);
 	expect(JSON.parse(beside[0]?.text ?? '')).toEqual([
 		{ParameterKey: 'RolePaySecretKeys', ParameterValue: 'ARN_OR_none'},
@@ -415,6 +517,6 @@ test('CloudFormation: what one template cannot hold goes into several, each whol
 	expect(read.map(({Parameters}) => Object.keys(Parameters).length)).toEqual([200, 200, 74]);
 	for (const [index, each] of templates.entries()) {
 		expect(each).toContain(`Template ${index + 1} of 3`);
-		expect(each).toContain(`--stack-name workato-team${index === 0 ? '' : `-${index + 1}`} `);
+		expect(each).toContain(`--stack-name workato-team${index === 0 ? '' : `--${index + 1}`} `);
 	}
 }, 60_000);

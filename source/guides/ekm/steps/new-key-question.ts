@@ -1,5 +1,6 @@
 import {type FormQuestion, type Validation} from '../../../ui/question.js';
 import {joinWords} from '../../../terminal/phrases.js';
+import {setupWord} from '../../../setups/setup-name.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {type NewKey, aliasProblem, newKeyProblem, isOwnRoleOrUser} from '../answers.js';
 import {type EkmServices} from '../services.js';
@@ -22,7 +23,7 @@ export function newKeyQuestion({
 	readonly onAnswer: (key: NewKey) => void;
 	readonly onBack: () => void;
 }): FormQuestion<NewKey, Line> {
-	const own = name.toLowerCase().replaceAll(/[^\w\-\/]+/gv, '-');
+	const own = setupWord(name.toLowerCase(), '_');
 	return {
 		kind: 'form',
 		id: 'new key',
