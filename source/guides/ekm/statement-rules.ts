@@ -52,7 +52,7 @@ const warnOfActions = (statement: Statement, subject: string): Warning[] => {
 		...warnIf(
 			wider.length > 0,
 			'wider-actions',
-			`${subject} allows ${joinWords(wider)} besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.`,
+			`${subject} allows ${joinWords(wider)}. Workato’s document asks for kms:Encrypt and kms:Decrypt only.`,
 		),
 		...warnIf(
 			patterns.length > 0,

@@ -1,11 +1,11 @@
 import {type ScrollLine} from '../../ui/scroll-box.js';
 import {type Change} from '../../resources/call.js';
-import {type Symbols, signBeforeWord} from '../../terminal/symbols.js';
+import {type Symbols} from '../../terminal/symbols.js';
 import {effectsOf} from '../../engine/replay.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type Warning, type Check, type Observed} from '../guide.js';
 import {type Connection, type StepProps} from '../guide-screens.js';
-import {statusLabels} from '../../ui/checklist-entries.js';
+import {checklistEntries, type ChecklistRow, statusLabels} from '../../ui/checklist-entries.js';
 import {formatCount, textWidth} from '../../terminal/text.js';
 
 /**
@@ -41,16 +41,35 @@ export function noticeLines(
 	];
 }
 
-/** The checklist as plain lines: what was looked at, the answer, and what was found. */
+/**
+What the checklist found, as lines to read: first what does not pass, with its evidence, then the passes as a count for each part of the
+list. Where lines are heard, every row with its evidence.
+*/
 export function evidenceLines(checks: readonly Check[], symbols: Symbols): ScrollLine[] {
-	return checks.flatMap(({title, status, detail}) => {
-		const gutter = signBeforeWord(symbols, status);
-		const {word, tone} = statusLabels[status];
-		return [
-			{gutter, tone, text: `${word}: ${title}`},
-			...(detail === '' ? [] : [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
-		];
-	});
+	return checklistEntries(checks, {open: new Set()}).flatMap((entry): ScrollLine[] =>
+		entry.kind === 'action'
+			? []
+			: entry.kind === 'fold' && !symbols.blocks
+				? [
+						{
+							gutter: `${symbols[entry.status]} `,
+							tone: statusLabels[entry.status].tone,
+							text: `${entry.label} (${entry.rows.length})`,
+						},
+					]
+				: (entry.kind === 'fold' ? entry.rows : [entry.row]).flatMap((row) =>
+						rowLines(row, symbols),
+					),
+	);
+}
+
+function rowLines({title, status, detail}: ChecklistRow, symbols: Symbols): ScrollLine[] {
+	const {word, tone} = statusLabels[status];
+	const gutter = symbols.blocks ? '' : `${symbols[status]} `;
+	return [
+		{gutter, tone, text: symbols.blocks ? `${word}: ${title}` : title},
+		...(detail === '' ? [] : [{gutter: ' '.repeat(textWidth(gutter)), text: detail}]),
+	];
 }
 
 /** Where the review screen stands. */

@@ -77,7 +77,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 			} else if (stage === 'blocked' && input === 'u' && offer) {
 				send({type: 'accept', answers: offer.answers});
 				send({type: 'refresh'});
-			} else if (stage === 'blocked' && input === 'c') {
+			} else if ((stage === 'blocked' || stage === 'nothing') && input === 'c') {
 				send({type: 'go', step: 'checklist'});
 			} else if (key.return && stage === 'nothing') {
 				leave();
@@ -199,6 +199,7 @@ function keysOf({
 		case 'nothing': {
 			return [
 				{key: 'Enter', does: 'continue'},
+				{key: 'c', does: 'checklist'},
 				{key: '↑↓', does: 'scroll'},
 			];
 		}

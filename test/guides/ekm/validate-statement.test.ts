@@ -124,7 +124,7 @@ describe('asked about', () => {
 			'a pattern that takes in a third',
 			{...workato, Action: ['kms:Enc*', 'kms:Decrypt']},
 			['wider-actions', 'action-pattern'],
-			'The statement allows kms:Encapsulate besides',
+			'The statement allows kms:Encapsulate. Workato’s document asks for kms:Encrypt',
 		],
 		[
 			'half of what the document asks for',
@@ -226,7 +226,7 @@ describe('asked about', () => {
 			{
 				code: 'wider-actions',
 				message:
-					'Statement 2 ("b") allows kms:DescribeKey besides kms:Encrypt and kms:Decrypt, which are all that Workato documents.',
+					'Statement 2 ("b") allows kms:DescribeKey. Workato’s document asks for kms:Encrypt and kms:Decrypt only.',
 			},
 		]);
 	});

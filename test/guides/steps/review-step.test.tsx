@@ -54,25 +54,22 @@ test('without an identity nothing can be applied, and no key says so', async () 
 	expect(frame()).not.toContain('a apply');
 });
 
-test('with nothing to change, what was looked at and found is on screen', async () => {
+test('with nothing to change, what does not pass is on screen with its evidence, what passes as counts, and the checklist a key away', async () => {
+	const row = {detail: 'It is ready for use.', fix: '', section: 'The key'};
 	const {props, sent} = stepProps({
 		plan: {changes: [], blockers: []},
 		checks: [
-			{
-				id: 'enabled',
-				title: 'The key is enabled',
-				status: 'pass',
-				detail: 'It is ready for use.',
-				fix: '',
-			},
+			{...row, id: 'enabled', title: 'The key is enabled', status: 'pass'},
+			{...row, id: 'symmetric', title: 'Symmetric', status: 'pass'},
+			{...row, id: 'used', title: 'It was used', status: 'waiting', detail: 'Not seen yet.'},
 		],
 	});
 	const {press, frame, waitForFrame} = renderAt(<ReviewStep {...props} />);
 	await waitForFrame('There is nothing to change.');
-	expect(frame()).toContain('Pass: The key is enabled');
-	expect(frame()).toContain('It is ready for use.');
+	expect(frame()).toMatch(/… It was used\n\s+Not seen yet\.\n\s*✔ The key \(2\)\n/v);
+	await press('c');
 	await press(keys.enter);
-	expect(sent).toEqual([{type: 'next'}]);
+	expect(sent).toEqual([{type: 'go', step: 'checklist'}, {type: 'next'}]);
 });
 
 test('after a refusal, what may help is a row to choose', async () => {
