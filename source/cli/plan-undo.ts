@@ -197,7 +197,7 @@ export async function agreeToUndo(
 	const toType = confirm === undefined ? deletions : [];
 	if (toType.length > 0 && (output.isJson || !context.isTty)) {
 		throw usage(
-			'The deletion of a key is confirmed by its alias. Nothing was written.',
+			'The deletion of a key is confirmed by its alias, or by its ID where that alias is not its own. Nothing was written.',
 			`Add --confirm ${deletions.map(({name}) => name).join(',')}, or leave --delete-key out: then the key is left.`,
 		);
 	}
@@ -230,7 +230,7 @@ function assertConfirmed(names: readonly Deletion[], given: ReadonlySet<string>)
 	if (missing.length > 0) {
 		throw usage(
 			'--confirm does not name the key that would be deleted. Nothing was written.',
-			`Its alias is ${missing.join(', ')}. Look at the plan above once more before you confirm it.`,
+			`It goes by ${missing.join(', ')}. Look at the plan above once more before you confirm it.`,
 		);
 	}
 }

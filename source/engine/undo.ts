@@ -112,7 +112,13 @@ export function planUndo(
 	);
 	return {
 		changes: made.map(({change}) => change),
-		left: planned.flatMap(({outcome}) => (outcome.state === 'left' ? [outcome.left] : [])),
+		left: planned.flatMap(({effect, outcome}): Left[] =>
+			outcome.state === 'left'
+				? [outcome.left]
+				: outcome.state === 'change' && outcome.stays
+					? [{id: `${undoId(effect)}:stays`, ...outcome.stays, state: 'kept'}]
+					: [],
+		),
 		unseen: effects
 			.filter((effect) => unknown.has(effect.of) && !outcomes.has(effect))
 			.map((effect) => undoId(effect)),

@@ -177,6 +177,31 @@ export function revertDelta(now: PolicyDocument, delta: PolicyDelta): RevertedPo
 	};
 }
 
+/**
+The statements of a policy that let somebody in whom the setup's own statements let in, under no other condition than theirs: access of
+the same partner, whoever gave it.
+*/
+export function sameAccess({Statement}: PolicyDocument, own: readonly Statement[]): Statement[] {
+	const idsOf = (statement: Statement) =>
+		statement.Effect === 'Allow' && statement.Principal !== undefined
+			? parsePrincipalElement(statement.Principal).map(({id}) => id)
+			: [];
+	const ours = own.map((statement) => ({
+		ids: new Set(idsOf(statement)),
+		conditions: new Set([
+			canonicalStatement({Condition: statement.Condition}),
+			canonicalStatement({}),
+		]),
+	}));
+	return Statement.filter((statement) =>
+		ours.some(
+			({ids, conditions}) =>
+				idsOf(statement).some((id) => ids.has(id)) &&
+				conditions.has(canonicalStatement({Condition: statement.Condition})),
+		),
+	);
+}
+
 /** Whether something is only in the new policy, only in the old one, or in both. */
 export type DiffKind = 'added' | 'removed' | 'kept';
 

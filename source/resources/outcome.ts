@@ -8,7 +8,7 @@ import {type UsedBy} from './ownership.js';
 
 /** Something that the setup did and that stays, and why. */
 export type Left = {
-	/** Of the change that would have reverted it; `…:waiting` where AWS has been asked already. No two are alike. */
+	/** Of the change that would have reverted it; `…:waiting` where AWS has been asked already, `…:stays` beside a change. No two are alike. */
 	id: string;
 	title: string;
 	reason: string;
@@ -44,6 +44,8 @@ export type Outcome =
 			after?: {effects: readonly Effect[]; reason: string};
 			/** Other saved setups that use what it is done to, by their names. */
 			users?: readonly string[];
+			/** What lets Workato in all the same once it is made. */
+			stays?: LeftText;
 	  }
 	| {
 			state: 'left';
@@ -126,6 +128,21 @@ export function unknown(
 			state: 'unknown',
 			fix,
 		},
+	};
+}
+
+/** Statements beside the setup's own that let the same partner in; nothing where there are none. */
+export function letInBy(policy: string, statements: readonly Statement[]): LeftText | undefined {
+	if (statements.length === 0) {
+		return undefined;
+	}
+
+	const names = statements.map(({Sid}) => (Sid ? quoteText(Sid) : 'one without a Sid'));
+	return {
+		title: `More for Workato in ${policy}`,
+		reason: `Somebody else let it in, too: ${joinWords(names)}, which this setup did not put there.`,
+		fix: `Take ${names.length === 1 ? 'it' : 'them'} out in the AWS console, if Workato should not use it any more.`,
+		givesAccess: true,
 	};
 }
 

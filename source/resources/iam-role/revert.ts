@@ -1,7 +1,7 @@
 import {parseArn} from '../../aws/arn.js';
 import {lookUp, type Lookup} from '../../aws/errors.js';
 import {type AwsSession} from '../../aws/session.js';
-import {equalPolicies, revertDelta, without} from '../../policy/compare-policies.js';
+import {equalPolicies, revertDelta, sameAccess, without} from '../../policy/compare-policies.js';
 import {joinWords} from '../../terminal/phrases.js';
 import {type PolicyDocument} from '../../policy/policy-document.js';
 import {parsePrincipalElement} from '../../policy/principals.js';
@@ -14,6 +14,7 @@ import {
 	gone,
 	goneWith,
 	kept,
+	letInBy,
 	unknown,
 	type Left,
 	type Outcome,
@@ -282,8 +283,9 @@ function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 		return kept(effect, {title, ...editedSince(edited)});
 	}
 
+	const more = letInBy(`the trust policy of the role ${name}`, sameAccess(others, effect.added));
 	if (others === before) {
-		return gone;
+		return more ? kept(effect, more) : gone;
 	}
 
 	if (trustLosses.length > 0) {
@@ -298,6 +300,7 @@ function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 	const after = withNobody(others);
 	return {
 		state: 'change',
+		...(more && {stays: more}),
 		change: {
 			id: undoId(effect),
 			title: `Take Workato out of the trust policy of the role ${name}`,

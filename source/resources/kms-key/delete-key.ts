@@ -154,7 +154,9 @@ export function deleteKey(
 		};
 	}
 
-	const {use} = key;
+	const {use, aliases} = key;
+	// An alias that names another key by now would confirm the deletion of the wrong one.
+	const isNamed = aliases.state === 'found' && aliases.value.includes(effect.alias ?? '');
 	const lastUse = use.state === 'found' ? (use.value.last?.at ?? '') : '';
 	return {
 		state: 'change',
@@ -168,7 +170,10 @@ export function deleteKey(
 			}),
 			setting: {lastUse},
 		},
-		confirmBy: effect.alias?.replace(/^alias\//v, '') ?? keyIdOf(key.arn),
+		confirmBy:
+			effect.alias !== undefined && isNamed
+				? effect.alias.replace(/^alias\//v, '')
+				: keyIdOf(key.arn),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {revertDelta} from '../../policy/compare-policies.js';
+import {revertDelta, sameAccess} from '../../policy/compare-policies.js';
 import {undoId, type Effect} from '../effect.js';
 import {
 	defineUndo,
@@ -6,6 +6,7 @@ import {
 	gone,
 	goneWith,
 	kept,
+	letInBy,
 	unknown,
 	type Outcome,
 	type RevertOptions,
@@ -139,6 +140,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		return kept(effect, {title, ...editedSince(edited)});
 	}
 
+	const more = letInBy('the key policy', sameAccess(after, effect.added));
 	if (after.Statement.length === 0) {
 		return kept(effect, {
 			title,
@@ -158,7 +160,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		{before, after},
 	);
 	if (!change) {
-		return gone;
+		return more ? kept(effect, more) : gone;
 	}
 
 	const [unwritable] = findUnwritable([change], losses);
@@ -169,7 +171,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 				fix: unwritable.hint,
 				givesAccess: true,
 			})
-		: {state: 'change', change};
+		: {state: 'change', change, ...(more && {stays: more})};
 }
 
 // Puts a key's rotation back to what it was before the setup set it. That of a key which the setup made stays with the key.

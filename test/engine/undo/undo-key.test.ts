@@ -243,6 +243,15 @@ test('a statement that was changed since is left, and so is an alias that names 
 			TargetKeyId: use.split('/').at(-1),
 		}),
 	);
+	// What names another key now confirms nothing about this one.
+	const confirmed = await run(
+		['undo', 'second', '--yes', '--delete-key', '--confirm=workato-ekm'],
+		{
+			now: later,
+		},
+	);
+	expect(confirmed).toMatchObject({code: 2});
+	expect(confirmed.stderr).toMatch(/names? .*\nIt goes by [\d\-a-f]{36}\. /v);
 	const moved = await run(['undo', 'second', '--yes']);
 	expect(moved.stdout).toContain('Somebody has given it to another key');
 	const {aliases} = await state();
