@@ -301,6 +301,8 @@ function hintsOf<Value, Id extends string>(
 		.map(({key, does}) => ({key, does}));
 	const enter = (does: string) => (does === '' ? [] : [{key: 'Enter', does}]);
 	const move = {key: '↑↓', does: 'choose'};
+	// A low window has no room for every key: what can be done stands before how to read on.
+	const scroll = {key: 'PageUp PageDown', does: 'scroll'};
 	switch (question.kind) {
 		case 'text': {
 			return [...enter(question.enter ?? 'continue'), ...own];
@@ -323,7 +325,7 @@ function hintsOf<Value, Id extends string>(
 		}
 
 		case 'choice': {
-			return [...choiceHints(question), ...own];
+			return [...choiceHints(question), ...own, ...(question.reading ? [scroll] : [])];
 		}
 
 		case 'confirm': {
@@ -338,12 +340,11 @@ function hintsOf<Value, Id extends string>(
 	}
 }
 
-function choiceHints({options, waiting, enter, reading}: ChoiceQuestion): readonly KeyHint[] {
+function choiceHints({options, waiting, enter}: ChoiceQuestion): readonly KeyHint[] {
 	const count = waiting === undefined ? options.length : 0;
 	return [
 		...(count > 0 ? [{key: 'Enter', does: enter ?? 'select'}] : []),
 		...(count > 1 ? [{key: '↑↓', does: 'choose'}] : []),
-		...(reading ? [{key: 'PageUp PageDown', does: 'scroll'}] : []),
 	];
 }
 

@@ -14,7 +14,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 		action: /1\. Save it to a file/v,
 		...at('before', begun),
 		...asReader,
-		way: [see(/h ask for permissions/v), type('h'), see(/"Version"/v)],
+		way: [see(/h ask for permissions/v), type('h')],
 		screenReader: {action: /more lines/v},
 	},
 	{
@@ -121,7 +121,7 @@ export const ekmAsideScenes: readonly Scene[] = [
 	{
 		id: 'ekm/checklist/looking',
 		about: 'AWS is being asked',
-		action: /looking…|Waiting/v,
+		action: /[>❯] \S+ Asking AWS/v,
 		isBusy: true,
 		...at('checklist', whole),
 		...failing('*', 'hang'),

@@ -88,7 +88,7 @@ export const ekmWorkScenes: readonly Scene[] = [
 		action: /look again/v,
 		...at('review', whole),
 		...failing('CreateKey', 'denied'),
-		way: [see(/a apply all 3/v), type('a'), see(/Problem/v)],
+		way: [see(/a apply all 3/v), type('a'), see(/It stopped here/v)],
 	},
 	{
 		id: 'ekm/review/applied',
@@ -134,12 +134,12 @@ export const ekmWorkScenes: readonly Scene[] = [
 	{
 		id: 'ekm/workato/refused',
 		about: 'Workato said no',
-		action: /[>❯] \d\. /v,
+		action: /[>❯] 1\. Workato shows an error/v,
 		...appliedAt('workato', whole),
 		async prepare({control}) {
 			await control('POST', '/_sandbox/outage', {region: 'us-east-1'});
 		},
-		way: [see(/1\. Click/v), press('enter'), see(/does not answer/v)],
+		way: [see(/1\. Click/v), press('enter')],
 	},
 	{
 		id: 'ekm/checklist',

@@ -43,7 +43,7 @@ export const helpScenes: readonly Scene[] = [
 		action: /Esc back to the screen/v,
 		way: [...toList, press('ctrl+y')],
 		screenReader: {
-			way: [...toMenu, type('2'), see(/in the list/v), type('help')],
+			way: [...toMenu, type('2'), see(/1\. alias\//v), type('help')],
 			action: /Why/v,
 		},
 	},

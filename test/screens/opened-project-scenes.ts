@@ -110,14 +110,14 @@ export const openedProjectScenes: readonly Scene[] = [
 	{
 		id: 'secrets/checklist/project',
 		about: 'the checklist of one of twelve',
-		action: /back to the list/v,
+		action: /9 pass; 1 to look at.*[>❯] \S+ The role reaches/v,
 		...appliedAt('checklist', accepted),
 		way: [see(/of 12/v), ...toSeventh],
 	},
 	{
 		id: 'secrets/checklist/totals',
 		about: 'what is true for all twelve',
-		action: /back to the list/v,
+		action: /1 passes; 1 to look at.*[>❯] \S+ Projects that are ready/v,
 		...appliedAt('checklist', accepted),
 		way: [see(/of 12/v), ...find('totals', /[>❯] Account, region/v)],
 	},

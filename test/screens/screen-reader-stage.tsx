@@ -67,8 +67,6 @@ export async function openScreenReaderStage(
 		}
 	};
 
-	// Whether the last words that were waited for name Enter as a key.
-	let isEnterNamed = false;
 	const isAsked = () => since().endsWith(': ');
 	const send = async (lines: string) => {
 		await until(isAsked, 'a question');
@@ -91,21 +89,19 @@ export async function openScreenReaderStage(
 		},
 		async waitFor(words) {
 			const heard = asScreenReaderText(words);
-			isEnterNamed = words.source.startsWith('Enter ');
 			await until(() => heard.test(since().replaceAll(/\s+/gv, ' ')), String(heard));
 		},
 		async press(...keys) {
 			for (const key of keys) {
 				await until(isAsked, 'a question');
 				const isMenu = since().includes('Choose:');
-				const first = isEnterNamed ? 'Enter' : isMenu ? '1' : '';
-				await send(key === 'enter' ? first : key);
+				await send(key === 'enter' ? (isMenu ? '1' : '') : key);
 			}
 		},
 		type: send,
 		async paste(text) {
 			await until(isAsked, 'a question');
-			const box = /\b(?<number>\d{1,2})\. (?:Paste it here|Type: )/v.exec(since());
+			const box = /\b(?<number>\d{1,2})\. (?:(?:Paste|Type or paste) it here|Type: )/v.exec(since());
 			if (box?.groups) {
 				await send(box.groups.number ?? '');
 			}
@@ -145,6 +141,7 @@ function asScreenReaderText({source}: RegExp): RegExp {
 		.replaceAll(/\[>❯\] ?/gv, '')
 		.replaceAll(/\(\?:\\\[ \\\]\|\[☐☒\]\) |\\\[ \\\] |\[☐☒\] /gv, '')
 		.replace(/^(?:\d|\\d)\\\. /v, '')
+		.replace(/ $/v, String.raw`\b`)
 		.replace(/^(?:Enter|Ctrl\\\+[A-Z]|[a-z]) (?=\w|$)/v, '');
 	return new RegExp(words, 'iv');
 }

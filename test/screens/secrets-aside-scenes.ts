@@ -102,7 +102,7 @@ export const secretsAsideScenes: readonly Scene[] = [
 		about: 'one project, to be removed or kept',
 		action: /1\. Keep it/v,
 		...at('projects', known),
-		way: [see(/Continue with this/v), ...find('orders', /[>❯] Orders/v)],
+		way: [see(/4\. Orders/v), type('4')],
 	},
 	{
 		id: 'secrets/secrets/none',

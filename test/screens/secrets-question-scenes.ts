@@ -35,6 +35,8 @@ export const secretsQuestionScenes: readonly Scene[] = [
 		action: /Ctrl\+D add it/v,
 		...at('projects', scoped),
 		way: [see(/Type or paste it here/v), paste('Orders')],
+		// The lines that give the name add it, too.
+		screenReader: {action: /Continue with this project/v},
 	},
 	{
 		id: 'secrets/projects/from-workato',

@@ -40,7 +40,7 @@ export const secretsWorkScenes: readonly Scene[] = [
 		action: /look again/v,
 		...at('review', whole),
 		...failing('CreateRole', 'denied'),
-		way: [see(/a apply all/v), type('a'), see(/Problem/v)],
+		way: [see(/a apply all/v), type('a'), see(/It stopped here/v)],
 	},
 	{
 		id: 'secrets/review/applied',

@@ -60,7 +60,8 @@ export const signInScenes: readonly Scene[] = [
 		...fromAfar,
 		browser: 'opens',
 		way: [...toSignIn, type('b'), see(noCode)],
-		screenReader: {way: [...toSignIn, type('b'), see(/code_challenge/v)]},
+		// That it waits was said before.
+		screenReader: {way: [...toSignIn, type('b')], action: /code_challenge/v},
 	},
 	{
 		id: 'sign-in/no-browser',
@@ -70,9 +71,7 @@ export const signInScenes: readonly Scene[] = [
 		...withProfiles,
 		...fromAfar,
 		way: [...toSignIn, type('b'), see(noCode), see(code)],
-		screenReader: {
-			way: [...toSignIn, type('b'), see(/No browser could be opened/v)],
-		},
+		screenReader: {way: [...toSignIn, type('b')], action: /No browser could be opened/v},
 	},
 	{
 		id: 'sign-in/denied',
@@ -147,6 +146,7 @@ export const signInScenes: readonly Scene[] = [
 		action: /Enter use it/v,
 		...newProfile,
 		way: [...toName, see(/Name of the profile/v), press('enter'), see(/w write it/v), type('w')],
+		screenReader: {action: /1\. Use this profile/v},
 	},
 	{
 		id: 'sign-in/broken',
@@ -165,7 +165,7 @@ export const signInScenes: readonly Scene[] = [
 			await withProfiles.prepare({home, control});
 			await configured(home, '[profile dev]\nregion: us-east-1\n'.repeat(9));
 		},
-		way: [...toIdentities, ...find('see what', /[>❯] See what is wrong/v)],
+		way: [...toIdentities, see(/2\. See what is wrong/v), type('2')],
 	},
 	{
 		id: 'sign-in/ready',
