@@ -2,11 +2,11 @@ import {expect} from 'vitest';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
 import {homeSandbox} from '../end-to-end/home-sandbox.js';
-import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {moments, type Death} from './deadly-relay.js';
 import {type KindOfSetup} from './kinds-of-setup.js';
 import {runAndDie} from './run-and-die.js';
+import {runHere} from './run-here.js';
 import {applying, leftIn, type Undisturbed} from './undisturbed.js';
 
 /** Every way to be killed in that kind of setup, for `test.each`. */
@@ -27,7 +27,7 @@ function momentsOf(isWrite: boolean): ReadonlyArray<Death['moment']> {
 	return isWrite ? moments : ['leaves'];
 }
 
-/** Kills an apply, runs it again, and expects what an undisturbed run leaves. `reads`: how often IAM does not show what is new. */
+/** Kills the built program at its apply, applies again in this process, and expects what an undisturbed run leaves. `reads`: how often IAM does not show what is new. */
 export async function expectToRecover(
 	kind: KindOfSetup,
 	{left}: Undisturbed,
@@ -37,7 +37,7 @@ export async function expectToRecover(
 	await using home = await freshHome();
 	await using aws = await homeSandbox(home);
 	const file = await writeSetupFile(home, await kind.prepare(aws.control));
-	const apply = async () => runProgram(home, applying(file), {env: aws.env});
+	const apply = async () => runHere(home, applying(file), aws.env);
 	await aws.control('POST', '/_sandbox/consistency', {reads});
 	await runAndDie(home, aws, applying(file), death);
 	if (death.call === 'kms:CreateKey 1' && death.moment === 'leaves') {

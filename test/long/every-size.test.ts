@@ -63,36 +63,33 @@ async function visitAll(
 	}
 }
 
-const combinations = sizes.flatMap(([columns, rows]) =>
-	environments.map(([name, env]) => ({columns, rows, name, env})),
-);
+/** From every size to every other, and back to where it began. */
+const circuitOf = (all: ReadonlyArray<readonly [number, number]>) => [
+	...all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => [one, other])),
+	...all.slice(0, 1),
+];
 
-test.concurrent.each(combinations)(
-	'every screen at $columns×$rows, $name',
-	async ({columns, rows, name, env}) => {
-		await using home = await homeWithKeys();
-		await using terminal = openProgram(home, {columns, rows, env});
-		await visitAll(terminal, async (title, sign) => {
-			await expectToStand(terminal, {title, sign});
-		});
-		if (name === 'no colour') {
-			expect(colourCodes(terminal.output())).toEqual([]);
-		}
-	},
-);
-
-test.concurrent('every screen bears being resized to every size, from every other', async () => {
+// Each begins in another window. One of them comes to every size from every other; how a screen is painted does not touch that.
+test.concurrent.each(
+	environments.map(([name, env], index) => ({name, env, index, isCircuit: index === 0})),
+)('every screen in every size, $name', async ({name, env, index, isCircuit}) => {
 	await using home = await homeWithKeys();
-	await using terminal = openProgram(home);
-	const tour = sizes.flatMap((one) =>
-		sizes.flatMap((other) => (one === other ? [] : [one, other])),
-	);
+	const [columns, rows] = sizes[index]!;
+	await using terminal = openProgram(home, {columns, rows, env});
+	let visits = 0;
 	await visitAll(terminal, async (title, sign) => {
-		for (const [columns, rows] of [...tour, [80, 24] as const]) {
-			await terminal.resize([columns, rows]);
+		await expectToStand(terminal, {title, sign});
+		// Each screen is left, and gone on from, in another size than the one before.
+		const turn = ++visits % sizes.length;
+		const turned = [...sizes.slice(turn), ...sizes.slice(0, turn)];
+		for (const size of isCircuit ? circuitOf(turned) : turned) {
+			await terminal.resize(size);
 			await expectToStand(terminal, {title, sign});
 		}
 	});
+	if (name === 'no colour') {
+		expect(colourCodes(terminal.output())).toEqual([]);
+	}
 });
 
 const [coloured, plain, ascii, manyColours] = environments;
@@ -100,38 +97,59 @@ const tours = [
 	['one project', oneProjectTour],
 	['many projects', manyProjectsTour],
 ] as const;
+// The smallest comes last: in it a screen is left.
 const visits = [
-	[80, 24, ascii],
-	[80, 24, manyColours],
-	[40, 24, plain],
-	[40, 20, coloured],
-	[40, 20, ascii],
-	[40, 15, plain],
-	[40, 15, ascii],
-	[60, 18, coloured],
-	[100, 30, plain],
-	[200, 60, manyColours],
+	[
+		ascii,
+		[
+			[80, 24],
+			[40, 20],
+			[40, 15],
+		],
+	],
+	[
+		plain,
+		[
+			[100, 30],
+			[40, 24],
+			[40, 15],
+		],
+	],
+	[
+		coloured,
+		[
+			[60, 18],
+			[40, 20],
+		],
+	],
+	[
+		manyColours,
+		[
+			[200, 60],
+			[80, 24],
+		],
+	],
 ] as const;
 
 test.concurrent.each(
-	visits.flatMap(([columns, rows, [name, env]]) =>
-		tours.map(([what, tour]) => ({columns, rows, name, env, what, tour})),
+	visits.flatMap(([[name, env], through]) =>
+		tours.map(([what, tour]) => ({name, env, through, what, tour})),
 	),
 )(
-	'every screen of the secrets guide, for $what, at $columns×$rows, $name',
-	async ({columns, rows, name, env, tour}) => {
+	'every screen of the secrets guide, for $what, in the sizes $through, $name',
+	async ({name, env, through, tour}) => {
 		await using home = await freshHome();
 		await seedTour(home);
-		await using terminal = openProgram(home, {
-			args: ['secrets', '--sandbox'],
-			columns,
-			rows,
-			env,
-		});
+		const [[columns, rows]] = through;
+		await using terminal = openProgram(home, {args: ['secrets', '--sandbox'], columns, rows, env});
 		for (const stop of tour) {
-			await expectWhole(terminal, stop);
-			if (env === ascii[1]) {
-				expect(terminal.screen()).not.toMatch(/[•…↑→↓─│✔✘❯]/v);
+			await terminal.waitFor(stop.sign);
+			for (const size of through) {
+				await terminal.resize(size);
+				await expectWhole(terminal, stop);
+				if (env === ascii[1]) {
+					expect(terminal.screen()).not.toMatch(/[•…↑→↓─│✔✘❯]/v);
+				}
 			}
 
 			await stop.leave(terminal);

@@ -1,9 +1,7 @@
 import {supportsColor, supportsUnicode} from '../../source/terminal/symbols.js';
 import {formProblems} from './form-problems.js';
 import type {Scene} from './scene.js';
-import {openStage, type Form} from './stage.js';
-
-type Look = Omit<Form, 'columns' | 'rows'>;
+import {openStage, type Look} from './stage.js';
 
 /** Kinds of terminals, by what they tell of themselves. */
 const terminals: ReadonlyArray<
@@ -42,21 +40,27 @@ export const sizes = [40, 80, 120, 200].flatMap((columns) =>
 	[15, 24, 60].map((rows) => [columns, rows] as const),
 );
 
-/** Opens a scene and resizes it through these sizes; what is wrong at each, with the frame. */
+/** Opens a scene in the first of these looks and sizes, and draws it in each; what is wrong in each, with the frame. */
 export async function problemsIn(
 	scene: Scene,
-	look: Look,
-	through: ReadonlyArray<readonly [columns: number, rows: number]>,
+	through: ReadonlyArray<(typeof looks)[number]>,
+	sizes: ReadonlyArray<readonly [columns: number, rows: number]>,
 ): Promise<string[]> {
-	const [[columns, rows] = [80, 24]] = through;
+	const [look = looks[0]!] = through;
+	const [[columns, rows] = [80, 24]] = sizes;
 	await using stage = await openStage(scene, {...look, columns, rows});
 	const problems: string[] = [];
-	for (const [wide, high] of through) {
-		await stage.resize(wide, high);
-		const form = {...look, columns: wide, rows: high};
-		const found = formProblems(stage.frame(), scene, form);
-		if (found.length > 0) {
-			problems.push(`${scene.id} at ${wide}x${high}: ${found.join('; ')}\n${stage.frame()}`);
+	for (const {name, ...each} of through) {
+		await stage.restyle(each);
+		for (const [wide, high] of sizes) {
+			await stage.resize(wide, high);
+			const form = {...each, columns: wide, rows: high};
+			const found = formProblems(stage.frame(), scene, form);
+			if (found.length > 0) {
+				problems.push(
+					`${scene.id} at ${wide}x${high}, ${name}: ${found.join('; ')}\n${stage.frame()}`,
+				);
+			}
 		}
 	}
 

@@ -34,7 +34,7 @@ test.each(samples)(
 	async ({scene, look}) => {
 		const small = [40, 15] as const;
 		const large = [200, 60] as const;
-		expect(await problemsIn(scene, look, [small, large])).toEqual([]);
+		expect(await problemsIn(scene, [look], [small, large])).toEqual([]);
 	},
 );
 

@@ -10,12 +10,16 @@ import {openBackstage} from './backstage.js';
 import {toolsOf} from './paper-tools.js';
 import type {Scene} from './scene.js';
 
-/** How the screen is drawn. */
-export type Form = {
-	readonly columns: number;
-	readonly rows: number;
+/** What can be drawn in a terminal. */
+export type Look = {
 	readonly hasUnicode: boolean;
 	readonly hasColor: boolean;
+};
+
+/** How the screen is drawn. */
+export type Form = Look & {
+	readonly columns: number;
+	readonly rows: number;
 };
 
 /** The assistant with a sandbox of its own, in this process: its frames, and the keys it is sent. */
@@ -37,6 +41,8 @@ export type Stage = AsyncDisposable & {
 	readonly paste: (text: string) => Promise<void>;
 	readonly waitFor: (words: RegExp) => Promise<void>;
 	readonly resize: (columns: number, rows: number) => Promise<void>;
+	/** Draws the screen that stands in another look. */
+	readonly restyle: (look: Look) => Promise<void>;
 	/** Calls one of the sandbox's own endpoints, such as `POST /_sandbox/faults`. */
 	readonly control: SandboxControl;
 	/** Resolves when the person leaves the assistant. */
@@ -51,19 +57,20 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 	const backstage = await openBackstage(scene);
 	const screen = new PaperScreen(form.columns, form.rows);
 	const keyboard = new Keyboard();
-	const app = render(
-		<ThemeProvider hasUnicode={form.hasUnicode} hasColor={form.hasColor}>
-			<ToolsProvider value={toolsOf(scene)}>{backstage.assistant}</ToolsProvider>
-		</ThemeProvider>,
-		{
-			stdout: screen,
-			stdin: keyboard,
-			debug: true,
-			interactive: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
-		},
+	const tools = toolsOf(scene);
+	const drawnIn = ({hasUnicode, hasColor}: Look) => (
+		<ThemeProvider hasUnicode={hasUnicode} hasColor={hasColor}>
+			<ToolsProvider value={tools}>{backstage.assistant}</ToolsProvider>
+		</ThemeProvider>
 	);
+	const app = render(drawnIn(form), {
+		stdout: screen,
+		stdin: keyboard,
+		debug: true,
+		interactive: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	});
 	const left = app.waitUntilExit();
 	const frame = () => screen.frame;
 	const words = () => stripVTControlCharacters(frame()).replaceAll(/\s+/gv, ' ');
@@ -71,6 +78,12 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 		await setImmediate();
 		keyboard.push(bytes);
 		await setImmediate();
+	};
+
+	const drawn = async () => {
+		// What is measured is drawn once more.
+		await delay(pollMs);
+		await app.waitUntilRenderFlush();
 	};
 
 	const stage: Stage = {
@@ -114,9 +127,11 @@ export async function openStage(scene: Scene, form: Form): Promise<Stage> {
 		},
 		async resize(columns, rows) {
 			screen.resize(columns, rows);
-			// What is measured is drawn once more.
-			await delay(pollMs);
-			await app.waitUntilRenderFlush();
+			await drawn();
+		},
+		async restyle(look) {
+			app.rerender(drawnIn(look));
+			await drawn();
 		},
 		async [Symbol.asyncDispose]() {
 			app.unmount();
