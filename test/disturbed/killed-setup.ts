@@ -1,46 +1,58 @@
+import path from 'node:path';
 import {expect} from 'vitest';
 import {ageJournal} from '../end-to-end/age-journal.js';
 import {writeSetupFile} from '../end-to-end/finished-setup.js';
-import {homeSandbox} from '../end-to-end/home-sandbox.js';
-import {freshHome} from '../support/fresh-home.js';
-import {moments, type Death} from './deadly-relay.js';
+import {homeSandbox, type HomeSandbox} from '../end-to-end/home-sandbox.js';
+import {freshHome, type FreshHome} from '../support/fresh-home.js';
+import {type Death} from './deadly-relay.js';
 import {type KindOfSetup} from './kinds-of-setup.js';
-import {runAndDie} from './run-and-die.js';
+import {homeOf, remainsOfEveryDeath, runAndDie, type Remains} from './run-and-die.js';
 import {runHere} from './run-here.js';
-import {applying, leftIn, type Undisturbed} from './undisturbed.js';
+import {applying, leftIn, undisturbed, type Undisturbed} from './undisturbed.js';
 
-/** Every way to be killed in that kind of setup, for `test.each`. */
-export function everyDeath(kind: KindOfSetup, whole: Undisturbed) {
-	return whole.calls.flatMap(({name: call, write}) =>
-		momentsOf(write).map((moment) => ({
-			kind,
-			name: kind.name,
-			whole,
-			call,
-			moment,
-		})),
-	);
+const setupFileName = 'setup.yaml';
+
+/** Every way to be killed in that kind of setup, with what it leaves, for `test.each`. */
+export async function everyDeath(kind: KindOfSetup) {
+	const whole = await undisturbed(kind);
+	await using home = await freshHome();
+	await using aws = await homeSandbox(home);
+	const file = await writeSetupFile(home, await kind.prepare(aws.control), setupFileName);
+	const remains = await remainsOfEveryDeath(home, aws, applying(file));
+	return remains.map((each) => ({...each, name: kind.name, whole, remains: each}));
 }
 
-// AWS does not act on a question, and nobody writes its answer down: to die after it is to die before the next call.
-function momentsOf(isWrite: boolean): ReadonlyArray<Death['moment']> {
-	return isWrite ? moments : ['leaves'];
+/** Goes on with what a killed apply has left, and expects what an undisturbed run leaves. */
+export async function expectToGoOn(remains: Remains, whole: Undisturbed): Promise<void> {
+	await using home = await homeOf(remains);
+	await using aws = await homeSandbox(home);
+	await expectToEndRight(home, aws, whole, remains);
 }
 
-/** Kills the built program at its apply, applies again in this process, and expects what an undisturbed run leaves. `reads`: how often IAM does not show what is new. */
+/** Kills an apply of the built program, and expects that the next ends with what an undisturbed run leaves. `reads`: how often IAM does not show what is new. */
 export async function expectToRecover(
 	kind: KindOfSetup,
-	{left}: Undisturbed,
+	whole: Undisturbed,
 	death: Death,
 	{reads = 0}: {readonly reads?: number} = {},
 ): Promise<void> {
 	await using home = await freshHome();
 	await using aws = await homeSandbox(home);
-	const file = await writeSetupFile(home, await kind.prepare(aws.control));
-	const apply = async () => runHere(home, applying(file), aws.env);
+	const file = await writeSetupFile(home, await kind.prepare(aws.control), setupFileName);
 	await aws.control('POST', '/_sandbox/consistency', {reads});
 	await runAndDie(home, aws, applying(file), death);
-	if (death.call === 'kms:CreateKey 1' && death.moment === 'leaves') {
+	await expectToEndRight(home, aws, whole, death);
+}
+
+async function expectToEndRight(
+	home: FreshHome,
+	aws: HomeSandbox,
+	{left}: Undisturbed,
+	{call, moment}: Death,
+): Promise<void> {
+	const file = path.join(home.home, setupFileName);
+	const apply = async () => runHere(home, applying(file), aws.env);
+	if (call === 'kms:CreateKey 1' && moment === 'leaves') {
 		// Nobody can tell that from a key that AWS does not show yet: a second one could follow.
 		const {code, stderr} = await apply();
 		expect({code, stderr}).toMatchObject({code: 3});

@@ -4,13 +4,15 @@ import {expect, test, vi} from 'vitest';
 import {z} from 'zod';
 import {setupFile, writeSetupFile} from '../end-to-end/finished-setup.js';
 import {homeSandbox, type HomeSandbox} from '../end-to-end/home-sandbox.js';
-import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {moments} from '../disturbed/deadly-relay.js';
-import {runAndDie} from '../disturbed/run-and-die.js';
+import {homeOf, remainsOfEveryDeath} from '../disturbed/run-and-die.js';
+import {runHere} from '../disturbed/run-here.js';
+import {takeSandboxKeys} from '../disturbed/sandbox-keys.js';
 import {accountState} from '../engine/undo/account-state.js';
 
-vi.setConfig({testTimeout: 120_000, maxConcurrency: 3});
+vi.setConfig({testTimeout: 120_000, maxConcurrency: 8});
+takeSandboxKeys();
 
 const page = z.object({accountId: z.string(), externalId: z.string()});
 
@@ -97,34 +99,45 @@ const cases: readonly Case[] = [
 	},
 ];
 
-const deaths = cases.flatMap((each) =>
-	Array.from({length: each.writes}, (_, index) => index + 1).flatMap((call) =>
-		moments.map((moment) => ({name: each.name, each, call, moment})),
-	),
-);
+const undoing = ({args}: Case) => ['undo', 'production', '--yes', ...args];
 
-test.concurrent.each(deaths)(
-	'$name: undo killed at write $call ($moment), the next one ends as if nothing had happened',
-	async ({each, call, moment}) => {
-		await using home = await freshHome();
+function iamOf({env, kms}: HomeSandbox): IAMClient {
+	return new IAMClient({
+		endpoint: env.AWS_ENDPOINT_URL ?? '',
+		region: 'us-east-1',
+		credentials: async () => kms.config.credentials(),
+	});
+}
+
+/** Applies a setup and undoes it: what AWS held before, and what an undo leaves that is killed around one of its writes. */
+async function everyDeath(each: Case) {
+	await using home = await freshHome();
+	await using aws = await homeSandbox(home);
+	const iam = iamOf(aws);
+	const file = await writeSetupFile(home, await each.prepare(aws, iam));
+	const before = await accountState({kms: aws.kms, iam});
+	iam.destroy();
+	const applied = await runHere(home, ['apply', '-f', file, '--yes'], aws.env);
+	expect(applied.code, applied.stdout + applied.stderr).toBe(0);
+	const remains = await remainsOfEveryDeath(home, aws, undoing(each));
+	const atWrites = remains.filter(({isWrite}) => isWrite);
+	expect(atWrites).toHaveLength(each.writes * moments.length);
+	return atWrites.map((left) => ({...left, name: each.name, each, before, left}));
+}
+
+const deaths = await Promise.all(cases.map(async (each) => everyDeath(each)));
+
+test.concurrent.each(deaths.flat())(
+	'$name: undo killed at $call ($moment), the next one ends as if nothing had happened',
+	async ({each, before, left}) => {
+		await using home = await homeOf(left);
 		await using aws = await homeSandbox(home);
-		const {kms} = aws;
-		const iam = new IAMClient({
-			endpoint: aws.env.AWS_ENDPOINT_URL ?? '',
-			region: 'us-east-1',
-			credentials: await kms.config.credentials(),
-		});
-		const file = await writeSetupFile(home, await each.prepare(aws, iam));
-		const before = await accountState({kms, iam});
-		const run = async (...args: string[]) => runProgram(home, args, {env: aws.env});
-		const applied = await run('apply', '-f', file, '--yes');
-		expect(applied.code, applied.stdout + applied.stderr).toBe(0);
-		const undo = ['undo', 'production', '--yes', ...each.args];
-		await runAndDie(home, aws, undo, {call: `write ${call}`, moment});
-		const {code, stdout, stderr} = await run(...undo);
+		const iam = iamOf(aws);
+		const run = async (...args: string[]) => runHere(home, args, aws.env);
+		const {code, stdout, stderr} = await run(...undoing(each));
 		expect(code, stdout + stderr).toBe(0);
 
-		const after = await accountState({kms, iam});
+		const after = await accountState({kms: aws.kms, iam});
 		const known = new Set(before.keys.map(({id}) => id));
 		const fresh = after.keys.filter(({id}) => !known.has(id));
 		expect(fresh.map(({state}) => state)).toEqual(

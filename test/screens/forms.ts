@@ -40,19 +40,19 @@ export const sizes = [40, 80, 120, 200].flatMap((columns) =>
 	[15, 24, 60].map((rows) => [columns, rows] as const),
 );
 
-/** Opens a scene in the first of these looks and sizes, and draws it in each; what is wrong in each, with the frame. */
+/** Opens a scene in the first of these looks and windows, and draws it in each; what is wrong in each, with the frame. */
 export async function problemsIn(
 	scene: Scene,
 	through: ReadonlyArray<(typeof looks)[number]>,
-	sizes: ReadonlyArray<readonly [columns: number, rows: number]>,
+	windows: ReadonlyArray<readonly [columns: number, rows: number]>,
 ): Promise<string[]> {
 	const [look = looks[0]!] = through;
-	const [[columns, rows] = [80, 24]] = sizes;
+	const [[columns, rows] = [80, 24]] = windows;
 	await using stage = await openStage(scene, {...look, columns, rows});
 	const problems: string[] = [];
 	for (const {name, ...each} of through) {
 		await stage.restyle(each);
-		for (const [wide, high] of sizes) {
+		for (const [wide, high] of windows) {
 			await stage.resize(wide, high);
 			const form = {...each, columns: wide, rows: high};
 			const found = formProblems(stage.frame(), scene, form);

@@ -29,7 +29,12 @@ export function screenReaderProblems(
 			// An ARN is not broken: it stands on the next line where it does not fit.
 			.filter((_, index) => !lines[index + 1]?.startsWith('arn:'))
 			.filter((line) => /^(?:\p{Letter}[\p{Letter} ]*:|\d+\.) *$/v.test(line))
-			.filter((line) => !/^(?:Added|Check that the page shows this code|Choose|Metadata|Parameters|Removed|Resources):$/v.test(line))
+			.filter(
+				(line) =>
+					!/^(?:Added|Check that the page shows this code|Choose|Metadata|Parameters|Removed|Resources):$/v.test(
+						line,
+					),
+			)
 			.map((line) => `nothing after: ${line}`),
 		...lines.filter((line) => /^\d+\. [Ll]ooking/v.test(line)).map((line) => `no choice: ${line}`),
 		...(text.includes('\n'.repeat(3)) ? ['empty lines'] : []),

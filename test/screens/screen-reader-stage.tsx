@@ -101,7 +101,9 @@ export async function openScreenReaderStage(
 		type: send,
 		async paste(text) {
 			await until(isAsked, 'a question');
-			const box = /\b(?<number>\d{1,2})\. (?:(?:Paste|Type or paste) it here|Type: )/v.exec(since());
+			const box = /\b(?<number>\d{1,2})\. (?:(?:Paste|Type or paste) it here|Type: )/v.exec(
+				since(),
+			);
 			if (box?.groups) {
 				await send(box.groups.number ?? '');
 			}
