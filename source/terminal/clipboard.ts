@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {hasDisplay, isOverSsh} from './open-link.js';
 
 /** The platform's clipboard, as `clipboardy` gives it. */
 type Clipboard = {
@@ -86,15 +87,12 @@ async function isWrittenAndReadBack(
 
 /** Over SSH the platform's clipboard is the far machine's; on Linux it needs a display. */
 function whyNoClipboard({env, platform}: CopyDeps): string | undefined {
-	const isSet = (...names: string[]) => names.some((name) => (env[name] ?? '') !== '');
-	if (isSet('SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY')) {
+	if (isOverSsh(env)) {
 		return 'the clipboard of this machine is not yours over SSH';
 	}
 
 	const isNeedsDisplay = ['linux', 'freebsd', 'openbsd'].includes(platform);
-	return isNeedsDisplay && !isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')
-		? 'there is no display with a clipboard'
-		: undefined;
+	return isNeedsDisplay && !hasDisplay(env) ? 'there is no display with a clipboard' : undefined;
 }
 
 /** Clipboards change line ends and add one at the end. */

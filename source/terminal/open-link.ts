@@ -79,16 +79,35 @@ function webAddress(text: string): string | undefined {
 
 /** Over SSH a browser would open on the far machine; on Linux it needs a display. */
 function whyNoBrowser(env: Environment, platform: NodeJS.Platform): string | undefined {
-	const isSet = (...names: string[]) => names.some((name) => (env[name] ?? '') !== '');
-	if (isSet('DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME')) {
+	if (hasDisplay(env)) {
 		return undefined;
 	}
 
-	if (isSet('SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY')) {
+	if (isOverSsh(env)) {
 		return 'over SSH the browser would open on the other computer';
 	}
 
 	return platform === 'linux' ? 'there is no display here to open a browser on' : undefined;
+}
+
+/** Whether any of these variables says something. */
+export function isSet(env: Environment, ...names: readonly string[]): boolean {
+	return names.some((name) => (env[name] ?? '') !== '');
+}
+
+/** The person sits at another computer, which is connected by SSH. */
+export function isOverSsh(env: Environment): boolean {
+	return isSet(env, 'SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY');
+}
+
+/** This Linux lives in Windows, and has its screen. */
+export function isWsl(env: Environment): boolean {
+	return isSet(env, 'WSL_DISTRO_NAME', 'WSL_INTEROP');
+}
+
+/** There is a screen to show windows on; macOS and Windows do not say so. */
+export function hasDisplay(env: Environment): boolean {
+	return isSet(env, 'DISPLAY', 'WAYLAND_DISPLAY') || isWsl(env);
 }
 
 /** BROWSER may name several commands, tried in order; `%s` stands for the address, which else comes last. */

@@ -1,5 +1,6 @@
 import {setTimeout} from 'node:timers/promises';
 import {type CreateTokenResponse} from '@aws-sdk/client-sso-oidc';
+import {hasDisplay, isOverSsh, isSet, isWsl} from '../../terminal/open-link.js';
 import {noAnswer} from './sign-in-error.js';
 
 /** How a person signs in: the browser answers this program itself, or the person confirms a code anywhere. */
@@ -112,7 +113,7 @@ const signs: readonly Sign[] = [
 	},
 	{
 		because: 'you are connected over SSH, so a browser here could not answer',
-		holds: (env) => isSet(env, 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT'),
+		holds: (env) => isOverSsh(env),
 	},
 	{
 		because: 'this is a remote development environment',
@@ -130,8 +131,7 @@ const signs: readonly Sign[] = [
 	},
 	{
 		because: 'there is no display here to open a browser on',
-		holds: (env, {platform}) =>
-			platform === 'linux' && !isWsl(env) && !isSet(env, 'DISPLAY', 'WAYLAND_DISPLAY'),
+		holds: (env, {platform}) => platform === 'linux' && !hasDisplay(env),
 	},
 ];
 
@@ -148,12 +148,4 @@ export function chooseFlow(
 	return sign
 		? {flow: 'device', because: sign.because}
 		: {flow: 'pkce', because: 'a browser on this machine can answer by itself'};
-}
-
-function isSet(env: NodeJS.ProcessEnv, ...names: string[]): boolean {
-	return names.some((name) => Boolean(env[name]));
-}
-
-function isWsl(env: NodeJS.ProcessEnv): boolean {
-	return isSet(env, 'WSL_DISTRO_NAME', 'WSL_INTEROP');
 }
