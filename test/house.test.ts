@@ -170,6 +170,18 @@ test('only the kit and the app know whether a screen is drawn or heard', () => {
 	const lineMode = /\buse(?:IsLineMode|Ask|LineFrame|LineMessages|LineProgress)\b/v;
 	const found = filesNaming(lineMode, []).map((path) => roomOf(path));
 	expect([...new Set(found)].toSorted()).toEqual(['app', 'ui']);
+	// A question becomes an ask in one place; a menu of the help and the checklist's own choices are asked by its means.
+	expect(filesNaming(/\buseAsk\(/v, [])).toEqual([
+		'ui/checklist.tsx',
+		'ui/help-page.tsx',
+		'ui/line-mode.tsx',
+		'ui/line-question.tsx',
+	]);
+	expect(filesNaming(/\btype: '(?:choice|list|fields|text)'/v, ['app'])).toEqual([
+		// The types of what is asked.
+		'ui/line-mode.tsx',
+		'ui/line-question.tsx',
+	]);
 });
 
 test('no code cites notes that do not come with it', () => {

@@ -4,7 +4,7 @@ import {ScreenFrame} from '../ui/screen-frame.js';
 import {useInput} from '../ui/use-input.js';
 import {useDraft, useNoteBack} from '../ui/drafts.js';
 import {type ConfirmQuestion, type Question, type StatusMessage} from '../ui/question.js';
-import {QuestionBody} from '../ui/question-body.js';
+import {QuestionBody} from '../ui/question-screen.js';
 import {useQuestion} from '../ui/use-question.js';
 import {type Tools} from '../terminal/tools.js';
 import {type StepMark} from '../ui/step-line.js';

@@ -12,6 +12,7 @@ import {
 	statusLabels,
 } from './checklist-entries.js';
 import {useAsk, useIsLineMode} from './line-mode.js';
+import {askChoice} from './line-question.js';
 import {Loading} from './loading.js';
 import {Message, messageRows} from './message.js';
 import {type StatusMessage} from './question.js';
@@ -292,18 +293,7 @@ export function ChecklistBody({
 }) {
 	const {columns, rows} = useBodySize();
 	const choices = [...fixes, ...actions];
-	const isLineMode = useAsk(
-		choices.length > 0
-			? {
-					type: 'choice',
-					choices: choices.map(({label}) => ({label})),
-					choose(index) {
-						choices[index]?.go();
-					},
-					insteadOf: fixKey,
-				}
-			: undefined,
-	);
+	const isLineMode = useAsk(askChoice(choices, (index) => choices[index]?.go(), fixKey));
 	const [isKnown, setIsKnown] = useState(!isAsking);
 	if (!isAsking && !isKnown) {
 		setIsKnown(true);

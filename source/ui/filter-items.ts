@@ -1,3 +1,4 @@
+import {tellApart} from '../terminal/foreign-text.js';
 import {cleanLine} from '../terminal/text.js';
 import {memoize} from '../memoize.js';
 import {moveTo, type Motion} from './use-input.js';
@@ -144,4 +145,18 @@ function grouped(count: number): string {
 
 	format ??= new Intl.NumberFormat('en-US');
 	return format.format(count);
+}
+
+/** Two rows that differ never look the same. */
+export function labelled<Value>(
+	items: ReadonlyArray<FilterItem<Value>>,
+): ReadonlyArray<FilterItem<Value>> {
+	const given = items.map(({label}) => label);
+	const labels = tellApart(given);
+	return labels === given
+		? items
+		: items.map((item, index) => ({
+				...item,
+				label: labels[index] ?? item.label,
+			}));
 }

@@ -1,15 +1,14 @@
 import {Fragment, useMemo, useState, type ComponentProps} from 'react';
 import {Box} from 'ink';
-import {tellApart} from '../terminal/foreign-text.js';
 import {cleanLine, fitText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
 import {
 	countOf,
-	countText,
 	filterItems,
 	isFirstListed,
 	isMixed,
 	isOtherKind,
+	labelled,
 	moveIn,
 	searchTexts,
 	settle,
@@ -24,7 +23,7 @@ import {
 	textsOfRow,
 	detailColumn,
 } from './filter-parts.js';
-import {useAsk, useLineProgress, type Effect, useIsLineMode} from './line-mode.js';
+import {type Effect} from './line-mode.js';
 import {useIdleKeys} from './frame-keys.js';
 import {useIsBodyScrolling} from './scroll-box.js';
 import {useInput, useKeyState, motionOf} from './use-input.js';
@@ -33,20 +32,6 @@ import {useInput, useKeyState, motionOf} from './use-input.js';
 const roomToPart = 12;
 
 const start: ListPosition = {highlighted: undefined, top: 0};
-
-// Two rows that differ never look the same.
-function labelled<Value>(
-	items: ReadonlyArray<FilterItem<Value>>,
-): ReadonlyArray<FilterItem<Value>> {
-	const given = items.map(({label}) => label);
-	const labels = tellApart(given);
-	return labels === given
-		? items
-		: items.map((item, index) => ({
-				...item,
-				label: labels[index] ?? item.label,
-			}));
-}
 
 /**
 A list that stays usable with thousands of rows: typing filters it, ↑ ↓ PageUp PageDown Home End move, Enter
@@ -94,37 +79,6 @@ export function FilterList<Value>({
 	// What is typed is the name itself.
 	const texts = useMemo(() => searchTexts(given), [given]);
 	const shown = useMemo(() => filterItems(items, texts, query), [items, texts, query]);
-	const usable = (id: string) =>
-		items.find((item) => item.id === id && item.disabled === undefined);
-	const isAsked = useAsk({
-		type: 'list',
-		find: (asked) =>
-			filterItems(items, texts, asked).map((item) => ({
-				id: item.id,
-				label: item.label,
-				detail: item.detail ?? '',
-				...(item.disabled !== undefined && {disabled: item.disabled}),
-				...(ticked && {isTicked: ticked.has(item.id)}),
-				...(item.isAction && {isAction: true}),
-			})),
-		emptyText,
-		choose(id): Effect {
-			const item = usable(id);
-			return item && onSelect(item.value);
-		},
-		...(onTick && {tick: onTick}),
-	});
-	useLineProgress(
-		status === ''
-			? undefined
-			: {
-					text: [
-						...(countOf(items) === 0 ? [] : [countText(countOf(items), countOf(items), isGrowing)]),
-						cleanLine(status),
-					].join(', '),
-					isBlocking: true,
-				},
-	);
 	const aboutRows = useMemo(() => aboutRoom(items, {columns, rows}), [items, columns, rows]);
 	const column = useMemo(
 		() => detailColumn(heading ? [...items, heading] : items, columns),
@@ -139,25 +93,22 @@ export function FilterList<Value>({
 		shown.length > 0 ? (shown.length > 1 ? [] : ['↑↓']) : ['Enter', '↑↓', 'Tab', 'Ctrl+A'],
 	);
 	const visible = shown.slice(position.top, position.top + height);
-	useInput(
-		(input, key) => {
-			const at = newest() ?? position;
-			const motion = motionOf(key);
-			if (isBodyScrolling && (key.pageUp || key.pageDown)) {
-				return;
-			}
+	useInput((input, key) => {
+		const at = newest() ?? position;
+		const motion = motionOf(key);
+		if (isBodyScrolling && (key.pageUp || key.pageDown)) {
+			return;
+		}
 
-			if (motion !== undefined) {
-				set(moveIn(at, motion, shown, height));
-			} else if (key.tab && !key.shift && onTick) {
-				onTick(usableIds(shown, settle(at, shown, height).index));
-				set(moveIn(at, {by: 1}, shown, height));
-			} else if (key.ctrl && input === 'a' && onTick) {
-				onTick(usableIds(shown));
-			}
-		},
-		{isActive: !isAsked},
-	);
+		if (motion !== undefined) {
+			set(moveIn(at, motion, shown, height));
+		} else if (key.tab && !key.shift && onTick) {
+			onTick(usableIds(shown, settle(at, shown, height).index));
+			set(moveIn(at, {by: 1}, shown, height));
+		} else if (key.ctrl && input === 'a' && onTick) {
+			onTick(usableIds(shown));
+		}
+	});
 
 	// The query comes along because Enter can arrive in one read with the last letters of it.
 	const select = (asked: string) => {
@@ -168,7 +119,7 @@ export function FilterList<Value>({
 		}
 	};
 
-	return isAsked ? undefined : (
+	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<FilterHead
 				query={query}
@@ -260,6 +211,47 @@ function usableIds(
 		.map(({id}) => id);
 }
 
+type Ticking<Value> = {
+	readonly items: ReadonlyArray<FilterItem<Value>>;
+	/** The ids that are ticked at the start. */
+	readonly chosen: readonly string[];
+	/** Hears the ids that are ticked, after each change. */
+	readonly onTicked?: (ids: readonly string[]) => void;
+	readonly onDone: (values: Value[]) => Effect;
+};
+
+/** Which rows are ticked; `takeTicked` hands their values over in the order of the list, and none where none is ticked. */
+export function useTickedRows<Value>({items, chosen, onTicked, onDone}: Ticking<Value>): {
+	readonly ticked: ReadonlySet<string>;
+	readonly tick: (ids: readonly string[]) => void;
+	readonly takeTicked: () => Effect;
+	/** It was asked for with nothing ticked. */
+	readonly isMissed: boolean;
+} {
+	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
+		ids: new Set(chosen),
+	}));
+	const [isMissed, setIsMissed] = useState(false);
+	return {
+		ticked: drawn.ids,
+		tick(rows) {
+			const ticked = toggled((newest() ?? drawn).ids, rows);
+			set({ids: ticked});
+			onTicked?.([...ticked]);
+		},
+		takeTicked(): Effect {
+			const {ids} = newest() ?? drawn;
+			const ticked = items.filter(({id}) => ids.has(id));
+			if (ticked.length > 0) {
+				return onDone(ticked.map(({value}) => value));
+			}
+
+			setIsMissed(true);
+		},
+		isMissed,
+	};
+}
+
 /**
 A list to choose several rows from. Tab ticks a row, Ctrl+A all that are shown; Enter hands the ticked values over in the
 order of the list; with none ticked it takes none, and says how to tick. `rows` is the whole height it may take.
@@ -271,50 +263,33 @@ export function PickList<Value>({
 	onDone,
 	status = '',
 	...list
-}: Omit<ComponentProps<typeof FilterList<Value>>, 'onSelect' | 'ticked' | 'onTick'> & {
-	/** The ids that are ticked at the start. */
-	readonly chosen: readonly string[];
-	/** Hears the ids that are ticked, after each change. */
-	readonly onTicked?: (ids: readonly string[]) => void;
-	readonly onDone: (values: Value[]) => Effect;
-}) {
-	const {drawn, newest, set} = useKeyState<{ids: ReadonlySet<string>}>(() => ({
-		ids: new Set(chosen),
-	}));
-	const isLineMode = useIsLineMode();
-	// Enter was pressed with nothing ticked.
-	const [isAsked, setIsAsked] = useState(false);
+}: Omit<ComponentProps<typeof FilterList<Value>>, 'items' | 'onSelect' | 'ticked' | 'onTick'> &
+	Ticking<Value>) {
+	const {ticked, tick, takeTicked, isMissed} = useTickedRows({
+		items,
+		chosen,
+		...(onTicked && {onTicked}),
+		onDone,
+	});
 	// Not what was chosen before and is not in the list.
-	const count = items.filter(({id}) => drawn.ids.has(id)).length;
+	const count = items.filter(({id}) => ticked.has(id)).length;
 	return (
 		<FilterList
 			{...list}
 			items={items}
-			ticked={drawn.ids}
+			ticked={ticked}
 			status={[
-				isLineMode || items.length === 0
+				items.length === 0
 					? ''
-					: count === 0 && isAsked
+					: count === 0 && isMissed
 						? 'none ticked: Tab ticks'
 						: `${count} ticked`,
 				status,
 			]
 				.filter((part) => part !== '')
 				.join(', ')}
-			onTick={(ids) => {
-				const ticked = toggled((newest() ?? drawn).ids, ids);
-				set({ids: ticked});
-				onTicked?.([...ticked]);
-			}}
-			onSelect={(): Effect => {
-				const {ids} = newest() ?? drawn;
-				const ticked = items.filter(({id}) => ids.has(id));
-				if (ticked.length > 0) {
-					return onDone(ticked.map(({value}) => value));
-				}
-
-				setIsAsked(true);
-			}}
+			onTick={tick}
+			onSelect={takeTicked}
 		/>
 	);
 }

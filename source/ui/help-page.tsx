@@ -11,7 +11,8 @@ import {
 } from './frame-keys.js';
 import {type ScrollLine, ScrollBox} from './scroll-box.js';
 import {useBodySize, useTheme} from './theme.js';
-import {useIsLineMode} from './line-mode.js';
+import {useAsk, useIsLineMode} from './line-mode.js';
+import {askChoice} from './line-question.js';
 import {Message, Paragraph} from './message.js';
 import {ScreenFrame} from './screen-frame.js';
 import {Select} from './select.js';
@@ -127,18 +128,11 @@ function HelpText({topic, keys}: {readonly topic: HelpTopic; readonly keys: read
 
 function Words({topic: {terms}}: {readonly topic: HelpTopic}) {
 	const {rows} = useBodySize();
-	return (
-		<Select
-			rows={rows}
-			items={terms.map((term) => ({
-				label: term.name,
-				value: term,
-				hint: term.meaning,
-			}))}
-			// A word's meaning stands below it as soon as it is highlighted.
-			onSelect={() => undefined}
-		/>
-	);
+	const words = terms.map((term) => ({label: term.name, value: term, hint: term.meaning}));
+	// A word's meaning stands below it as soon as it is highlighted.
+	const onSelect = () => undefined;
+	const isHeard = useAsk(askChoice(words, onSelect));
+	return isHeard ? undefined : <Select rows={rows} items={words} onSelect={onSelect} />;
 }
 
 function Pages({pages}: {readonly pages: readonly Page[]}) {
@@ -155,19 +149,17 @@ function Pages({pages}: {readonly pages: readonly Page[]}) {
 		setTold(`Not opened: ${opened.reason}. ${detail}`);
 	};
 
+	const items = pages.map(({title, address}) => ({label: title, value: address, hint: address}));
+	const isHeard = useAsk(
+		askChoice(items, async (index) => {
+			const page = pages[index];
+			return page && open(page.address);
+		}),
+	);
 	return (
 		<Box flexDirection="column" gap={1}>
 			<Paragraph text="These pages open in your browser." />
-			<Select
-				items={pages.map(({title, address}) => ({
-					label: title,
-					value: address,
-					hint: address,
-				}))}
-				onSelect={(address) => {
-					void open(address);
-				}}
-			/>
+			{isHeard ? undefined : <Select items={items} onSelect={open} />}
 			{told ? <Message kind="info" text={told} /> : undefined}
 		</Box>
 	);

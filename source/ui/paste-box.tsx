@@ -5,7 +5,7 @@ import {pastedKind} from '../terminal/text-file.js';
 import {Caret, lineView} from './editable-line.js';
 import {caretPlace, editText, editOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
-import {useAsk, type Effect} from './line-mode.js';
+import {type Effect} from './line-mode.js';
 import {scrollTo} from './scroll-box.js';
 import {useTyping} from './frame-keys.js';
 import {
@@ -132,9 +132,7 @@ export function PasteBox({
 	// After a paste the first problem is in view; once the person moves or types, the caret is.
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, editOf);
-	const isAsked = useAsk({type: 'text', label, value, change: onChange, submit: onSubmit});
-	const isKeyed = !isAsked;
-	useTyping(isKeyed);
+	useTyping(true);
 	const enter = useSettledEnter((isSubmitted) => {
 		if (isSubmitted) {
 			void onSubmit(read().text);
@@ -178,46 +176,40 @@ export function PasteBox({
 		act(isList && !isRest ? {type: 'add', text} : {type: 'paste', text, isRest});
 	};
 
-	useInput(
-		(input, key) => {
-			const action = textKey(input, key, Math.max(1, shownRows - 1));
-			if (key.return) {
-				const {text, caret} = read();
-				const isAtEnd = text.slice(caret).trim() === '';
-				setIsMarkInView(isAtEnd);
-				enter.press(isAtEnd);
-				return;
+	useInput((input, key) => {
+		const action = textKey(input, key, Math.max(1, shownRows - 1));
+		if (key.return) {
+			const {text, caret} = read();
+			const isAtEnd = text.slice(caret).trim() === '';
+			setIsMarkInView(isAtEnd);
+			enter.press(isAtEnd);
+			return;
+		}
+
+		const isTyped = isText(input, key) && input.length === 1;
+		setIsMarkInView(action === undefined && !isTyped);
+
+		enter.other(input.length > 1);
+		if (input === 'd' && key.ctrl) {
+			void onSubmit(read().text);
+		} else if (action !== undefined) {
+			act(action);
+		} else if (isText(input, key)) {
+			const pasted = rawPaste(input);
+			if (pasted) {
+				takePaste(input, pasted === 'rest');
+			} else {
+				act({type: 'insert', text: input});
 			}
+		}
+	});
+	usePaste((text) => {
+		enter.other(true);
+		setIsMarkInView(true);
+		takePaste(text.replaceAll(/\r\n?/gv, '\n'));
+	});
 
-			const isTyped = isText(input, key) && input.length === 1;
-			setIsMarkInView(action === undefined && !isTyped);
-
-			enter.other(input.length > 1);
-			if (input === 'd' && key.ctrl) {
-				void onSubmit(read().text);
-			} else if (action !== undefined) {
-				act(action);
-			} else if (isText(input, key)) {
-				const pasted = rawPaste(input);
-				if (pasted) {
-					takePaste(input, pasted === 'rest');
-				} else {
-					act({type: 'insert', text: input});
-				}
-			}
-		},
-		{isActive: isKeyed},
-	);
-	usePaste(
-		(text) => {
-			enter.other(true);
-			setIsMarkInView(true);
-			takePaste(text.replaceAll(/\r\n?/gv, '\n'));
-		},
-		{isActive: isKeyed},
-	);
-
-	return isAsked ? undefined : (
+	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox" aria-state={{multiline: true}}>
 			{labelLines.map((line) => (
 				<Toned key={line} isStrong>

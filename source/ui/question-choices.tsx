@@ -6,7 +6,7 @@ import {useNoteBack, useTicks} from './drafts.js';
 import {ScrollBox} from './scroll-box.js';
 import {FilterList, PickList} from './filter-list.js';
 import {type FilterItem} from './filter-items.js';
-import {useIsLineMode, type Effect} from './line-mode.js';
+import {type Effect} from './line-mode.js';
 import {LiveText, Loading} from './loading.js';
 import {Message} from './message.js';
 import {
@@ -22,7 +22,7 @@ import {Messages, messagesRows, rowsOf, SaidAbove, type Said} from './question-s
 import {Select} from './select.js';
 
 /** What an option or a row needs to be chosen, and to be found again. */
-type Choosing = {
+export type Choosing = {
 	readonly asking: Asking;
 	readonly chosen: string | undefined;
 	readonly noteChosen: (id?: string) => void;
@@ -60,8 +60,7 @@ export function Menu({
 	const gap = rows >= roomForGap ? 1 : 0;
 	const above = rowsOf(text, columns) + (text === '' ? 0 : gap);
 	const told = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
-	const noteBack = useNoteBack();
-	const isLineMode = useIsLineMode();
+	const choose = useChoose({asking, noteChosen}, onBack);
 	const last = options.findIndex((option) => idOf(option) === chosen);
 	return (
 		<Box flexDirection="column">
@@ -92,20 +91,12 @@ export function Menu({
 				{waiting === undefined ? (
 					<Select
 						items={options.map((option) => ({
-							label: isLineMode ? (option.screenReader ?? option.label) : option.label,
+							label: option.label,
 							hint: option.hint,
 							value: option,
 						}))}
 						initialIndex={last === -1 ? initial : last}
-						onSelect={(option): Effect => {
-							if (option.choose === onBack) {
-								noteBack();
-							} else {
-								noteChosen(idOf(option));
-							}
-
-							return option.choose(asking);
-						}}
+						onSelect={choose}
 					/>
 				) : (
 					<Loading text={waiting} />
@@ -139,7 +130,8 @@ export function menuOf({
 	};
 }
 
-function Progress({
+/** What goes on by itself beside a menu. */
+export function Progress({
 	progress = '',
 	isAwaited = false,
 }: Pick<ChoiceQuestion, 'progress' | 'isAwaited'>) {
@@ -148,6 +140,28 @@ function Progress({
 	) : (
 		<LiveText text={progress} />
 	);
+}
+
+/** Chooses an option, and notes which, for who comes back to the question; leading back is no choice. */
+export function useChoose(
+	{asking, noteChosen}: Pick<Choosing, 'asking' | 'noteChosen'>,
+	onBack: unknown,
+): (option: Option, id?: string) => Effect {
+	const noteBack = useNoteBack();
+	return (option, id = idOf(option)): Effect => {
+		if (option.choose === onBack) {
+			noteBack();
+		} else {
+			noteChosen(id);
+		}
+
+		return option.choose(asking);
+	};
+}
+
+/** What can be answered to a yes or no; “no” leads back. */
+export function confirmOptions({no, yes, onNo, onYes}: ConfirmQuestion): Option[] {
+	return [{label: no, choose: onNo}, ...(yes === undefined ? [] : [{label: yes, choose: onYes}])];
 }
 
 /** What an option is found again by. */
@@ -159,9 +173,9 @@ function idOf({id, label}: Option): string {
 export function Confirm({
 	question: {warnings = [], ...question},
 	messages,
-	noteChosen,
-}: Said & Pick<Choosing, 'noteChosen'> & {readonly question: ConfirmQuestion}) {
-	const noteBack = useNoteBack();
+	...choosing
+}: Said & Pick<Choosing, 'asking' | 'noteChosen'> & {readonly question: ConfirmQuestion}) {
+	const choose = useChoose(choosing, question.onNo);
 	return (
 		<Box flexDirection="column">
 			{warnings.map((warning) => (
@@ -171,19 +185,8 @@ export function Confirm({
 			<Box marginTop={1} flexDirection="column" gap={question.text === undefined ? 0 : 1}>
 				<SaidAbove text={question.text ?? 'Is this what you want?'} />
 				<Select
-					items={[
-						{label: question.no, value: false},
-						...(question.yes === undefined ? [] : [{label: question.yes, value: true}]),
-					]}
-					onSelect={(isMeant): Effect => {
-						if (isMeant) {
-							noteChosen();
-							return question.onYes();
-						}
-
-						noteBack();
-						return question.onNo();
-					}}
+					items={confirmOptions(question).map((option) => ({label: option.label, value: option}))}
+					onSelect={choose}
 				/>
 			</Box>
 		</Box>
@@ -195,24 +198,34 @@ const fewestRows = 4;
 // With at least this left for it, an empty line sets the list off.
 const roomForListGap = 12;
 
-type Row = FilterItem<string | Option>;
+/** What stands in a list: a row by its id, or something to do with the rows. */
+export type ListItem = FilterItem<string | Option>;
+
+/** The rows of a list and what can be done with them, in their order; in the words for a screen reader where it is heard. */
+export function listItems(
+	{
+		rows,
+		actions = noActions,
+		isActionsLast = false,
+	}: Pick<ListQuestion, 'rows' | 'actions' | 'isActionsLast'>,
+	isHeard = false,
+): ListItem[] {
+	const rowItems = rows.map((row) => rowItemOf(row, isHeard));
+	const actionItems = actions.map((option): ListItem => ({
+		id: `action ${idOf(option)}`,
+		label: isHeard ? (option.screenReader ?? option.label) : option.label,
+		...(option.hint !== undefined && {detail: option.hint}),
+		isAction: true,
+		value: option,
+	}));
+	return isActionsLast ? [...rowItems, ...actionItems] : [...actionItems, ...rowItems];
+}
 
 /**
 The list has the rows that are left. Where the window is too low for all of it the frame scrolls: the list stays in sight,
 and PageUp leads to the text.
 */
-export function List(
-	props: Said & Choosing & {readonly question: ListQuestion | MultiselectQuestion},
-) {
-	const {awaited} = props.question;
-	return useIsLineMode() && awaited !== undefined ? (
-		<Loading text={awaited} />
-	) : (
-		<ListBody {...props} />
-	);
-}
-
-function ListBody({
+export function List({
 	question,
 	messages,
 	asking,
@@ -220,31 +233,18 @@ function ListBody({
 	noteChosen,
 }: Said & Choosing & {readonly question: ListQuestion | MultiselectQuestion}) {
 	const {columns, rows} = useBodySize();
-	const {text = '', least = fewestRows, actions = noActions} = question;
+	const {text = '', least = fewestRows} = question;
 	const lines = rowsOf(text, columns);
 	const said = messagesRows(messages, columns);
 	const left = rows - said - lines;
 	const gap = left > roomForListGap && said + lines > 0 ? 1 : 0;
-	const noteBack = useNoteBack();
-	const {isActionsLast = false} = question;
-	const isLineMode = useIsLineMode();
-	const items = useMemo(() => {
-		const rowItems = question.rows.map((row) => rowItemOf(row, isLineMode));
-		const actionItems = actions.map((option): Row => ({
-			id: `action ${idOf(option)}`,
-			label: isLineMode ? (option.screenReader ?? option.label) : option.label,
-			...(option.hint !== undefined && {detail: option.hint}),
-			isAction: true,
-			value: option,
-		}));
-		return isActionsLast ? [...rowItems, ...actionItems] : [...actionItems, ...rowItems];
-	}, [actions, question.rows, isActionsLast, isLineMode]);
-	const list = {
-		...question,
-		...(isLineMode && question.isStatusQuiet && {status: ''}),
-		rows: Math.max(least, left - gap),
-		items,
-	};
+	const choose = useChoose({asking, noteChosen}, question.onBack);
+	const {rows: listed, actions, isActionsLast} = question;
+	const items = useMemo(
+		() => listItems({rows: listed, actions, isActionsLast}),
+		[listed, actions, isActionsLast],
+	);
+	const list = {...question, rows: Math.max(least, left - gap), items};
 	return (
 		<Box flexDirection="column">
 			{text === '' ? undefined : <SaidAbove text={text} />}
@@ -257,18 +257,12 @@ function ListBody({
 						{...list}
 						first={question.first ?? chosen}
 						onSelect={(value): Effect => {
-							if (typeof value === 'string') {
-								noteChosen(value);
-								return list.onAnswer(value);
+							if (typeof value !== 'string') {
+								return choose(value, `action ${idOf(value)}`);
 							}
 
-							if (value.choose === question.onBack) {
-								noteBack();
-							} else {
-								noteChosen(`action ${idOf(value)}`);
-							}
-
-							return value.choose(asking);
+							noteChosen(value);
+							return list.onAnswer(value);
 						}}
 					/>
 				)}
@@ -279,33 +273,38 @@ function ListBody({
 
 const noActions: readonly Option[] = [];
 
-const rowItemOf = memoize(({screenReader, ...row}: ListRow, isLineMode: boolean): Row => ({
+const rowItemOf = memoize(({screenReader, ...row}: ListRow, isHeard: boolean): ListItem => ({
 	...row,
-	...(isLineMode && screenReader !== undefined && {detail: screenReader}),
+	...(isHeard && screenReader !== undefined && {detail: screenReader}),
 	value: row.id,
 }));
 
+/** Keeps what is ticked for who comes back, and answers with the ids of the rows. */
+export function useTickedAnswer(
+	{id, initial, onAnswer}: Pick<MultiselectQuestion, 'id' | 'initial' | 'onAnswer'>,
+	items: readonly ListItem[],
+	noteChosen: Choosing['noteChosen'],
+) {
+	const [chosen, onTicked] = useTicks(id, initial);
+	return {
+		items,
+		chosen,
+		onTicked,
+		onDone(values: ReadonlyArray<string | Option>): Effect {
+			noteChosen();
+			return onAnswer(values.filter((value) => typeof value === 'string'));
+		},
+	};
+}
+
 function Ticked({
-	id,
-	initial,
-	onAnswer,
+	items,
 	noteChosen,
 	...list
 }: Omit<MultiselectQuestion, 'rows'> &
 	Pick<Choosing, 'noteChosen'> & {
-		readonly items: readonly Row[];
+		readonly items: readonly ListItem[];
 		readonly rows: number;
 	}) {
-	const [ticked, keepTicked] = useTicks(id, initial);
-	return (
-		<PickList
-			{...list}
-			chosen={ticked}
-			onTicked={keepTicked}
-			onDone={(values): Effect => {
-				noteChosen();
-				return onAnswer(values.filter((value) => typeof value === 'string'));
-			}}
-		/>
-	);
+	return <PickList {...list} {...useTickedAnswer(list, items, noteChosen)} />;
 }

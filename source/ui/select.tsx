@@ -3,7 +3,7 @@ import {Box, Text, type Key} from 'ink';
 import SelectInput from 'ink-select-input';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
-import {useAsk, type Effect} from './line-mode.js';
+import {type Effect} from './line-mode.js';
 import {useIsBodyScrolling} from './scroll-box.js';
 import {useInput, useIsCovered, useKeyState, menuKeys, moveTo} from './use-input.js';
 
@@ -90,19 +90,7 @@ export function Select<Value>({
 		return onSelect(item.value);
 	};
 
-	const isAsked = useAsk(
-		total > 0
-			? {
-					type: 'choice',
-					choices: items.map(({label, hint}) => ({
-						label,
-						...(hint !== undefined && {hint}),
-					})),
-					choose,
-				}
-			: undefined,
-	);
-	const isActive = !isAsked && !isCovered;
+	const isActive = !isCovered;
 	const onKeys = (input: string, key: Key) => {
 		isChord.current = key.ctrl || key.meta;
 		const {motion, digit, isEnter} = menuKeys(input, key);
@@ -152,7 +140,7 @@ export function Select<Value>({
 			),
 		[items, width, isHintKept, first, total],
 	);
-	return isAsked ? undefined : (
+	return (
 		<RowsContext.Provider value={rows}>
 			<KeysBefore isActive={isActive} onKeys={onKeys} />
 			<Box flexDirection="column" flexShrink={0} aria-role="listbox">

@@ -4,7 +4,7 @@ import {useBodySize, Toned, useTheme} from './theme.js';
 import {editLine, editOf, type LineEdit} from './edit-text.js';
 import {EditableLine} from './editable-line.js';
 import {Message} from './message.js';
-import {useAsk, useIsLineMode, type Effect} from './line-mode.js';
+import {type Effect} from './line-mode.js';
 import {useTyping} from './frame-keys.js';
 import {
 	useEdit,
@@ -34,9 +34,8 @@ function useLineEdit({
 	isFilter = false,
 }: LineProps): LineEdit {
 	const {edit, read, write} = useEdit(value, onChange, editOf);
-	const isKeyed = !useIsLineMode() && isFocused;
 	const rawPaste = useRawPaste();
-	useTyping(isKeyed);
+	useTyping(isFocused);
 	const type = (input: string) => {
 		const pasted = rawPaste(input);
 		write(
@@ -64,13 +63,13 @@ function useLineEdit({
 				type(input);
 			}
 		},
-		{isActive: isKeyed},
+		{isActive: isFocused},
 	);
 	usePaste(
 		(text) => {
 			write(editLine(read(), {type: 'paste', text}));
 		},
-		{isActive: isKeyed},
+		{isActive: isFocused},
 	);
 	return edit;
 }
@@ -106,21 +105,9 @@ export function TextField({
 		isFocused,
 		isFilter,
 	});
-	const isAsked = useAsk(
-		isFocused
-			? {
-					type: 'fields',
-					fields: [{id: '', label, value, placeholder}],
-					change(_, next) {
-						onChange(next);
-					},
-					submit: (last): Effect => onSubmit(last.value),
-				}
-			: undefined,
-	);
 	const pointer = isFocused ? (mark ?? symbols.pointer) : ' ';
 	const room = Math.max(1, columns - textWidth(pointer) - 1);
-	return isAsked ? undefined : (
+	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">
 			{label === ''
 				? undefined
@@ -169,27 +156,7 @@ export function Form<Id extends string>({
 	const {rows} = useBodySize();
 	// An empty line between the fields, where what stands above and below them has room, too.
 	const isRoomy = rows >= fields.length * 3 + 6;
-	const isAsked = useAsk({
-		type: 'fields',
-		fields: fields.map(({id, label, value, placeholder = ''}) => ({
-			id,
-			label,
-			value,
-			placeholder,
-		})),
-		change(id, value) {
-			const field = fields.find((each) => each.id === id);
-			if (field) {
-				onChange(field.id, value);
-			}
-		},
-		submit: async () => onSubmit(),
-	});
 	useInput((input, key) => {
-		if (isAsked) {
-			return;
-		}
-
 		if (key.downArrow || (key.tab && !key.shift)) {
 			onMove(1);
 		} else if (key.upArrow || key.tab) {
@@ -201,9 +168,7 @@ export function Form<Id extends string>({
 	const problems = fields.map(({id, problem = ''}) =>
 		problem === '' ? undefined : <Message key={`${id} problem`} kind="problem" text={problem} />,
 	);
-	return isAsked ? (
-		problems
-	) : (
+	return (
 		<Box flexDirection="column" gap={isRoomy ? 1 : 0} aria-role="list">
 			{fields.map(({id, label, value, placeholder = ''}, index) => (
 				<Box key={id} flexDirection="column" flexShrink={0}>
