@@ -9,10 +9,8 @@ import {setupsFolder} from '../setups/home-folder.js';
 import {setupsAccess} from '../setups/preview-setups.js';
 import {copyText} from '../terminal/clipboard.js';
 import {editText} from '../terminal/editor.js';
-import {openLink} from '../terminal/open-link.js';
 import {keyByKey} from '../terminal/key-by-key.js';
 import {readTextFile, saveTextFile} from '../terminal/text-file.js';
-import {saveNewFolder} from '../setups/save-files.js';
 import {supportsColor, supportsUnicode} from '../terminal/symbols.js';
 import {ToolsProvider, type Tools} from '../terminal/tools.js';
 import {windowTitle, type WindowTitle} from '../terminal/window-title.js';
@@ -281,7 +279,10 @@ function TerminalTools({
 					},
 				}),
 			}),
-		open: async (url) => openLink(url, env),
+		async open(url) {
+			const {openLink} = await import('../terminal/open-link.js');
+			return openLink(url, env);
+		},
 		async edit(text) {
 			if (lines) {
 				return lines.lend(async () => editText(text, {env}));
@@ -296,7 +297,10 @@ function TerminalTools({
 		},
 		readFile: readTextFile,
 		saveFile: saveTextFile,
-		saveFolder: saveNewFolder,
+		async saveFolder(...given) {
+			const {saveNewFolder} = await import('../setups/save-files.js');
+			return saveNewFolder(...given);
+		},
 	};
 	return <ToolsProvider value={tools}>{children}</ToolsProvider>;
 }

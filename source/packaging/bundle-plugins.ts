@@ -11,8 +11,15 @@ const builtin = new RegExp(`^(?:node:)?(?:${names.join('|')})$`);
 const builtinLoader = /^builtin-loader$/;
 const anything = /./;
 
-/** What a short command only needs in case something has to be made or started. */
-const late: ReadonlySet<string> = new Set(['child_process', 'crypto']);
+/** What a short command only needs in case something has to be asked, made or started. */
+const late: ReadonlySet<string> = new Set([
+	'assert',
+	'child_process',
+	'crypto',
+	'fs/promises',
+	'readline',
+	'timers/promises',
+]);
 
 /**
 Lets the program ask Node for its modules as CommonJS does: each property once it is used, and those that are `late` not before
@@ -130,22 +137,39 @@ export function lateUnicode(root: string): Plugin {
 	};
 }
 
-const question = '"function"!=typeof fetch';
+// What the engine does, and what it is to do instead.
+const unpackings: ReadonlyArray<[slow: string, fast: string]> = [
+	// For `fetch` Node would load a whole HTTP client.
+	['"function"!=typeof fetch', 'true'],
+	[
+		'b=xa(a.slice(37)),c=new Uint8Array(b.length);for(a=0;a<b.length;++a)c[a]=b.charCodeAt(a);var d=c',
+		'd=Buffer.from(a.slice(37),"base64")',
+	],
+	// Left to other threads it is waited for all the same, and longest where they are busy.
+	[
+		'WebAssembly.instantiate(f,d)',
+		'{instance:new WebAssembly.Instance(new WebAssembly.Module(f),d)}',
+	],
+];
 
 /**
-Lets Ink's layout engine unpack its WebAssembly, which is in its code as text, without `fetch`: for that Node would load a
-whole HTTP client before the first screen. Fails the build when the engine asks in other words.
+Lets Ink's layout engine unpack its WebAssembly, which is in its code as text, at once: before the first screen there is nothing else
+to do. Fails the build when the engine does it in other words.
 */
-export const yogaWithoutFetch: Plugin = {
-	name: 'yoga-without-fetch',
+export const yogaAtOnce: Plugin = {
+	name: 'yoga-at-once',
 	setup(build) {
 		build.onLoad({filter: /wasm-base64-esm\.js$/}, async ({path: file}) => {
-			const code = await fs.readFile(file, 'utf8');
-			if (!code.includes(question)) {
-				throw new Error(`${file} does not ask for fetch as it did.`);
+			let code = await fs.readFile(file, 'utf8');
+			for (const [slow, fast] of unpackings) {
+				if (!code.includes(slow)) {
+					throw new Error(`${file} does not unpack itself as it did: ${slow}`);
+				}
+
+				code = code.replaceAll(slow, () => fast);
 			}
 
-			return {contents: code.replaceAll(question, 'true')};
+			return {contents: code};
 		});
 	},
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fs from 'node:fs/promises';
 import {build, type BuildOptions, type Metafile, type Plugin} from 'esbuild';
-import {builtinModules, lateUnicode, yogaWithoutFetch} from './bundle-plugins.js';
+import {builtinModules, lateUnicode, yogaAtOnce} from './bundle-plugins.js';
 
 /** Small to load; names stay, so that a stack in a report can be read. */
 const common = {
@@ -34,8 +34,9 @@ export function programOptions(root: string) {
 			'ajv-formats': leftOut,
 			'when-exit': leftOut,
 			semver: leftOut,
+			figures: leftOut,
 		},
-		plugins: [builtinModules(root), yogaWithoutFetch, lateUnicode(root)],
+		plugins: [builtinModules(root), yogaAtOnce, lateUnicode(root)],
 	} satisfies BuildOptions;
 }
 
@@ -46,7 +47,7 @@ and `open-default.js`, cut into chunks that are loaded when they are needed. Ret
 export async function bundleProgram(root: string, folder: string): Promise<Metafile> {
 	const source = path.join(root, 'source');
 	const options = programOptions(root);
-	const [entry, program] = await Promise.all([
+	const files = await Promise.all([
 		build({
 			...common,
 			absWorkingDir: root,
@@ -59,16 +60,95 @@ export async function bundleProgram(root: string, folder: string): Promise<Metaf
 		build({
 			...options,
 			plugins: [...options.plugins, loadedBefore(source)],
-			entryPoints: [path.join(source, 'main.ts'), path.join(source, 'terminal', 'open-default.ts')],
+			entryPoints: [path.join(source, 'main.ts')],
 			entryNames: '[name]',
 			outdir: folder,
 		}),
+		// Runs on its own, in a process of its own.
+		build({
+			...options,
+			splitting: false,
+			entryPoints: [path.join(source, 'terminal', 'open-default.ts')],
+			outdir: folder,
+		}),
 	]);
-	return {
-		inputs: {...entry.metafile.inputs, ...program.metafile.inputs},
-		outputs: {...entry.metafile.outputs, ...program.metafile.outputs},
-	};
+	const inputs = Object.assign(
+		{},
+		...files.map(({metafile}) => metafile.inputs),
+	) as Metafile['inputs'];
+	const outputs = Object.assign(
+		{},
+		...files.map(({metafile}) => metafile.outputs),
+	) as Metafile['outputs'];
+	await skipSignposts(root, outputs);
+	return {inputs, outputs};
 }
+
+/**
+Where something that is loaded later is shared, esbuild leaves a file that only says which one it is in. Whoever loads that one
+loads the other straight away.
+*/
+async function skipSignposts(root: string, outputs: Metafile['outputs']): Promise<void> {
+	const targets = new Map<string, string>();
+	for (const [file, {entryPoint, inputs}] of Object.entries(outputs)) {
+		if (entryPoint === undefined || Object.keys(inputs).length > 0) {
+			continue;
+		}
+
+		const code = await fs.readFile(path.join(root, file), 'utf8');
+		const {names, target = '', exported} = signpost.exec(code)?.groups ?? {};
+		const loaded = loadedWith(path.posix.join(path.posix.dirname(file), target), outputs);
+		// What else it loads, the other must load as well.
+		if (
+			names === exported &&
+			[...loadedWith(file, outputs)].every((each) => each === file || loaded.has(each))
+		) {
+			targets.set(path.basename(file), target);
+		}
+	}
+
+	for (const [file, {imports}] of Object.entries(outputs)) {
+		const late = imports.filter(
+			({kind, path: to}) => kind === 'dynamic-import' && targets.has(path.basename(to)),
+		);
+		if (late.length === 0) {
+			continue;
+		}
+
+		let code = await fs.readFile(path.join(root, file), 'utf8');
+		for (const each of late) {
+			const name = path.basename(each.path);
+			const target = targets.get(name) ?? name;
+			code = code.split(`import("./${name}")`).join(`import("./${target}")`);
+		}
+
+		await fs.writeFile(path.join(root, file), code);
+	}
+}
+
+/** A file of the program and all that it imports. */
+function loadedWith(
+	file: string,
+	outputs: Metafile['outputs'],
+	found = new Set<string>(),
+): ReadonlySet<string> {
+	const output = outputs[file];
+	if (output === undefined || found.has(file)) {
+		return found;
+	}
+
+	found.add(file);
+	for (const {path: to, kind} of output.imports) {
+		if (kind === 'import-statement') {
+			loadedWith(to, outputs, found);
+		}
+	}
+
+	return found;
+}
+
+const signpost =
+	/^import\{(?<names>[^\}]*)\}from"\.\/(?<target>[^"]+)";(?:import"[^"]+";)*export\{(?<exported>[^\}]*)\};\n$/v;
 
 const lateImport = /\bimport\('(?<target>\.[^']+)\.js'\)/gv;
 
@@ -76,8 +156,18 @@ const lateImport = /\bimport\('(?<target>\.[^']+)\.js'\)/gv;
 const lateScreens =
 	/(?:\/guides\/\w+\/screens|\/app\/guide-runner|\/app\/line-mode\/[\w\-]+)\.tsx?$/v;
 
-/** What it needs, the first screen needs as well: a dozen small files, which are one with main.ts. */
-const always = 'cli/list.ts';
+/** Small files that every command or the first screen needs, and others later on: they are one file with main.ts. */
+const always = [
+	'cli/list.ts',
+	'aws/endpoints.ts',
+	'aws/profiles/cli-view.ts',
+	'aws/profiles/identity-choice.ts',
+	'aws/profiles/profile-kind.ts',
+	'aws/profiles/read-profiles.ts',
+	'aws/profiles/write-config.ts',
+	'guides/guard-guide.ts',
+	'terminal/text-file.ts',
+];
 
 /**
 Tells esbuild that what is loaded later finds `main.ts` loaded, and parts of the screens the first screen. It cuts what they share
@@ -92,19 +182,20 @@ function loadedBefore(source: string): Plugin {
 			plugin.onLoad({filter: /\.tsx?$/}, async ({path: file}) => {
 				const before =
 					file === main
-						? path.join(source, always)
+						? always
 						: late.has(file)
-							? lateScreens.test(file.replaceAll('\\', '/'))
-								? path.join(source, 'app/run-assistant.tsx')
-								: main
-							: undefined;
-				if (before === undefined) {
+							? [lateScreens.test(file.replaceAll('\\', '/')) ? 'app/run-assistant.tsx' : 'main.ts']
+							: [];
+				if (before.length === 0) {
 					return undefined;
 				}
 
 				const code = await fs.readFile(file, 'utf8');
 				return {
-					contents: `${code}\nimport ${JSON.stringify(before)};\n`,
+					contents: [
+						code,
+						...before.map((name) => `import ${JSON.stringify(path.join(source, name))};`),
+					].join('\n'),
 					loader: file.endsWith('x') ? 'tsx' : 'ts',
 				};
 			});

@@ -205,7 +205,7 @@ function HeaderLine({
 			return (
 				<Box flexShrink={0} height={1} justifyContent="space-between">
 					<Toned tone={line.tone}>{line.left}</Toned>
-					<Toned>{line.right}</Toned>
+					{line.right === '' ? undefined : <Toned>{line.right}</Toned>}
 				</Box>
 			);
 		}
@@ -223,8 +223,8 @@ function HeaderLine({
 			return (
 				<Box aria-hidden flexShrink={0} height={1}>
 					<Text wrap="truncate">
-						<Toned tone="quiet">{before}</Toned>
-						<Toned tone="strong">{title}</Toned>
+						{before === '' ? undefined : <Toned tone="quiet">{before}</Toned>}
+						{title === '' ? undefined : <Toned tone="strong">{title}</Toned>}
 						<Toned tone="quiet">{behind}</Toned>
 					</Text>
 				</Box>

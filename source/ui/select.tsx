@@ -264,17 +264,22 @@ function Entry({
 	const room = textRoom(row.columns, number);
 	const label = wrapText(cleanLine(row.label), room);
 	const hint = isSelected || row.isHintKept ? cleanLine(row.hint ?? '') : '';
+	const words = (
+		<Toned tone={isSelected ? 'active' : 'plain'} isStrong={isSelected}>
+			{label.join('\n')}
+		</Toned>
+	);
 	return (
 		<Box flexShrink={0} aria-role="option" aria-state={{selected: isSelected}}>
-			<Box flexShrink={0}>
-				<Text>{number}</Text>
-			</Box>
-			<Box flexDirection="column" flexShrink={0}>
-				<Toned tone={isSelected ? 'active' : 'plain'} isStrong={isSelected}>
-					{label.join('\n')}
-				</Toned>
-				{hint === '' ? undefined : <Toned tone="quiet">{wrapText(hint, room).join('\n')}</Toned>}
-			</Box>
+			{number === '' ? undefined : <Text>{number}</Text>}
+			{hint === '' ? (
+				words
+			) : (
+				<Box flexDirection="column" flexShrink={0}>
+					{words}
+					<Toned tone="quiet">{wrapText(hint, room).join('\n')}</Toned>
+				</Box>
+			)}
 		</Box>
 	);
 }

@@ -1,5 +1,7 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {expect, test} from 'vitest';
@@ -132,5 +134,21 @@ test('what any short command needs is one file, and its help another', async () 
 
 test('the first screen comes in few files', async () => {
 	const {filesWith} = await bundleContents();
-	expect(filesWith('source/app/run-assistant.tsx').length).toBeLessThan(20);
+	expect(filesWith('source/app/run-assistant.tsx').length).toBeLessThan(9);
+});
+
+test('nothing is loaded by way of a file that only says which other one it is in', async () => {
+	const {filesWith} = await bundleContents();
+	const folder = path.dirname(program);
+	const names = await readdir(folder);
+	const files = names.filter((name) => name.endsWith('.js'));
+	const texts = await Promise.all(
+		files.map(async (name) => readFile(path.join(folder, name), 'utf8')),
+	);
+	const code = texts.join('\n');
+	for (const entryPoint of ['source/main.ts', 'source/app/run-assistant.tsx']) {
+		const [entry = '', ...others] = filesWith(entryPoint).map((file) => path.basename(file));
+		expect(code).not.toContain(`import("./${entry}")`);
+		expect(others.filter((name) => code.includes(`import("./${name}")`))).not.toEqual([]);
+	}
 });
