@@ -11,7 +11,7 @@ const most = {of: 'ratio', most: 1.2} as const;
 
 /**
 The first frame of the assistant, with an empty home and with setups in it, against the least that Node and Ink need. All have
-been started before, so Node keeps them compiled.
+been started before, so Node keeps them compiled: the assistant where it sees to that itself, the others where they are told to.
 */
 export async function measureFirstScreen(): Promise<Figure[]> {
 	await using empty = await freshHome();
@@ -93,7 +93,7 @@ function firstFrame(
 			env: {
 				...env,
 				AWS_REGION: 'us-east-1',
-				NODE_COMPILE_CACHE: path.join(home, 'compiled'),
+				...(args[0] !== program && {NODE_COMPILE_CACHE: path.join(home, 'compiled')}),
 			},
 			text,
 			...(leave !== undefined && {leave}),

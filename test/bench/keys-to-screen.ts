@@ -1,12 +1,11 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {freshHome} from '../support/fresh-home.js';
 import {type Figure} from './figure.js';
-import {openKeyList} from './open-key-list.js';
+import {openKeyList, openPastedStatement, openProjectList} from './open-screen.js';
 import {buildMinimalInk} from './places.js';
 import {median, percentile} from './statistics.js';
 import {openTimedTerminal, type TimedTerminal} from './timed-terminal.js';
 
-const word = 'team-4321';
 const backspace = '\u{7F}';
 const rounds = 20;
 // Faster than anybody types; longer than Ink waits before it draws once more.
@@ -14,59 +13,109 @@ const gap = 40;
 // Milliseconds in which a screen that nobody touches must write nothing.
 const idle = 5000;
 
-/** A filter typed over 5,000 keys: from each key to the frame that shows what it did; and the same screen left alone. */
+const screens = [
+	{name: 'the filter of 5,000 keys', open: async () => openKeyList(5000), word: 'team-4321'},
+	{name: 'the filter of 1,000 projects', open: async () => openProjectList(1000), word: 'team-432'},
+	// What stands behind the statement makes it wrong, and blanks leave it right.
+	{name: 'a statement of 30 KB', open: async () => openPastedStatement(30_000), word: 'wrong'},
+	{
+		name: 'the same, still right',
+		open: async () => openPastedStatement(30_000),
+		word: ' '.repeat(4),
+	},
+] as const;
+
+/** A word typed on the screens that have much to show: from each key to the frame that shows what it did; and the same screens left alone. */
 export async function measureKeysToScreen(): Promise<Figure[]> {
 	await using home = await freshHome();
-	await using list = await openKeyList(5000);
 	await using minimal = openTimedTerminal([await buildMinimalInk(home.home)], home.env);
 	await minimal.waitFor(/The least/v);
-	const own = await typeFast(list.terminal);
-	const least = await typeFast(minimal);
-	const before = list.terminal.characters;
+	const figures: Figure[] = [];
+	for (const {name, open, word} of screens) {
+		await using screen = await open();
+		figures.push(...(await measureScreen(name, {word, minimal, own: screen.terminal})));
+	}
+
+	return figures;
+}
+
+async function measureScreen(
+	screen: string,
+	{
+		word,
+		minimal,
+		own: terminal,
+	}: {
+		readonly word: string;
+		readonly minimal: TimedTerminal;
+		readonly own: TimedTerminal;
+	},
+): Promise<Figure[]> {
+	const own = await typeFast(terminal, word);
+	const least = await typeFast(minimal, word);
+	const before = terminal.characters;
 	await delay(idle);
+	const reference = (value: number) => ({name: 'minimal Ink', value});
 	return [
 		{
-			name: 'Key to screen, 99 of 100 keys',
+			name: `Key to screen, ${screen}, 99 of 100 keys`,
 			value: percentile(own.times, 0.99),
 			unit: 'ms',
-			reference: {name: 'minimal Ink', value: percentile(least.times, 0.99)},
+			reference: reference(percentile(least.times, 0.99)),
 			target: {of: 'value', most: 16},
-			note: `${own.times.length} keys typed into the filter of 5,000 keys, one every ${gap} ms at most.`,
+			note: `${own.times.length} keys, one every ${gap} ms at most.`,
 		},
 		{
-			name: 'Key to screen, the middle',
+			name: `Key to screen, ${screen}, the middle`,
 			value: median(own.times),
 			unit: 'ms',
-			reference: {name: 'minimal Ink', value: median(least.times)},
+			reference: reference(median(least.times)),
 		},
+		...(own.work === undefined || least.work === undefined
+			? []
+			: [
+					{
+						name: `Processor time of a key, ${screen}, 99 of 100 keys`,
+						value: percentile(own.work, 0.99),
+						unit: 'ms' as const,
+						reference: reference(percentile(least.work, 0.99)),
+						note: 'what the key takes by itself, however busy the machine is.',
+					},
+				]),
 		{
-			name: 'Written for one key',
+			name: `Written for one key, ${screen}`,
 			value: own.characters / own.times.length,
 			unit: 'bytes',
-			reference: {
-				name: 'minimal Ink',
-				value: least.characters / least.times.length,
-			},
+			reference: reference(least.characters / least.times.length),
 		},
 		{
-			name: `Written in ${idle / 1000} idle seconds`,
-			value: list.terminal.characters - before,
+			name: `Written in ${idle / 1000} idle seconds, ${screen}`,
+			value: terminal.characters - before,
 			unit: 'bytes',
 			target: {of: 'value', most: 0},
 		},
 	];
 }
 
-/** Types the word and takes it back, again and again. */
-async function typeFast(terminal: TimedTerminal) {
+/** Types the word and takes it back, again and again. `work` is the processor time of the program's own thread, where the system tells it. */
+async function typeFast(terminal: TimedTerminal, word: string) {
 	await terminal.quietFor(500);
 	const before = terminal.characters;
 	const times: number[] = [];
+	const work: Array<number | undefined> = [];
 	for (let round = 0; round < rounds; round++) {
 		for (const key of [...word, ...Array.from(word, () => backspace)]) {
+			const start = terminal.work();
 			times.push(await terminal.press(key, gap));
+			const end = terminal.work();
+			work.push(start === undefined || end === undefined ? undefined : end - start);
 		}
 	}
 
-	return {times, characters: terminal.characters - before};
+	const known = work.filter((value) => value !== undefined);
+	return {
+		times,
+		work: known.length === work.length ? known : undefined,
+		characters: terminal.characters - before,
+	};
 }

@@ -7,7 +7,7 @@ import {runProgram} from '../end-to-end/run-program.js';
 import {freshHome} from '../support/fresh-home.js';
 import {applyFile} from './apply-file.js';
 import {type Figure} from './figure.js';
-import {openKeyList} from './open-key-list.js';
+import {openKeyList} from './open-screen.js';
 import {buildMinimalInk} from './places.js';
 import {openTimedTerminal, type TimedTerminal} from './timed-terminal.js';
 

@@ -10,8 +10,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const program = path.join(root, 'build', 'cli.js');
 
 /**
-Bundles the minimal Ink program into `folder`, as the program itself is bundled; or `asItComes`, with React's fast build and
-nothing of our own done to the packages. Returns its file.
+Bundles the minimal Ink program into `folder`, as the program itself is bundled, and in one file; or `asItComes`, with React's fast build
+and nothing of our own done to the packages. Returns its file.
 */
 export async function buildMinimalInk(
 	folder: string,
@@ -20,7 +20,14 @@ export async function buildMinimalInk(
 	const options = programOptions(root);
 	await build({
 		...options,
-		...(asItComes && {plugins: []}),
+		splitting: false,
+		...(asItComes && {
+			plugins: [],
+			// Some of the packages are CommonJS, and ask for Node's modules as that does.
+			banner: {
+				js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);",
+			},
+		}),
 		entryPoints: [path.join(root, 'test', 'bench', 'minimal-ink.tsx')],
 		outdir: folder,
 	});

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import * as pty from '@lydell/node-pty';
@@ -47,6 +48,17 @@ export class TimedTerminal extends EmulatedScreen {
 	/** How many characters the program has written so far. */
 	get characters(): number {
 		return this.#characters;
+	}
+
+	/** Milliseconds of processor time that the program's first thread has taken so far; nothing where the system does not tell. */
+	work(): number | undefined {
+		const file = `/proc/${this.pid}/schedstat`;
+		if (!fs.existsSync(file)) {
+			return undefined;
+		}
+
+		const [nanoseconds = ''] = fs.readFileSync(file, 'utf8').split(' ', 1);
+		return Number(nanoseconds) / 1e6;
 	}
 
 	/** Waits until the screen shows it; fails after a minute, or when the program has ended. */
