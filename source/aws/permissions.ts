@@ -10,7 +10,12 @@ import {describeAwsError, lookUp, type Lookup} from './errors.js';
 import {type Identity, type AwsSession} from './session.js';
 
 /** Which of the asked actions the identity may do by its own policies, and which not. */
-export type Permissions = {allowed: string[]; missing: string[]};
+export type Permissions = {
+	allowed: string[];
+	missing: string[];
+	/** Nobody asked IAM: its policies do not limit the account's root user. */
+	isRoot?: true;
+};
 
 /**
 Asks IAM whether an identity may do what some statements allow: their actions on their very resources, so that whoever was
@@ -25,7 +30,7 @@ export async function simulatePermissions(
 	const actions = [...new Set(statements.flatMap(({Action}) => toList(Action)))];
 	if (identity.arn.endsWith(':root')) {
 		// The account's root user is not limited by IAM policies, and IAM cannot simulate it.
-		return {state: 'found', value: {allowed: actions, missing: []}};
+		return {state: 'found', value: {allowed: actions, missing: [], isRoot: true}};
 	}
 
 	const found = await lookUp(async () => {

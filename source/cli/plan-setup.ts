@@ -3,6 +3,7 @@ import {usedBy} from '../resources/ownership.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {isIdentityLost} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
+import {type Change} from '../resources/call.js';
 import {type Blocker, type Warning} from '../guides/guide.js';
 import {blockedBy, warningsOr} from '../guides/guard-guide.js';
 import {type Guide, type Assessment} from '../guides/assessable-guide.js';
@@ -12,7 +13,7 @@ import {unlessCancelled, blocked} from './problems.js';
 import {type CommandContext, type Output, warningLine} from './context.js';
 import {type AwsAccess} from './open-aws.js';
 import {assertSameScope, noteDamage, type GivenSetup} from './given-setups.js';
-import {accessLines, countChanges, sayScope, planLines} from './plan-text.js';
+import {accessLines, countChanges, factTable, sayScope, planLines} from './plan-text.js';
 import {noIdentity} from './no-identity.js';
 import {observationProgress} from './progress.js';
 import {leftOutLines} from './run-changes.js';
@@ -88,7 +89,8 @@ export async function planSetup(
 		}
 	}
 
-	showPlan(assessment, output, [
+	const factsOf = (changes: readonly Change[]) => guide.facts(draft, changes, identity);
+	showPlan(assessment, factsOf, output, [
 		...otherSourceNotes(saved ?? {}, sourceOf(session, identity)),
 		...sharedNotes(
 			assessment.outputs,
@@ -138,6 +140,7 @@ function withOverlaps(seen: Assessment, overlaps: () => Warning[]): Assessment {
 
 function showPlan(
 	{plan, warnings, access}: Assessment,
+	factsOf: Parameters<typeof factTable>[1],
 	output: Output,
 	notes: readonly string[],
 ): void {
@@ -164,6 +167,7 @@ function showPlan(
 	}
 
 	output.say(
+		...factTable(changes, factsOf, output),
 		...(blockers.length === 0 ? [] : ['', 'Left out:', ...leftOutLines(blockers, output.symbols)]),
 		'',
 		...(changes.length === 0

@@ -2,6 +2,7 @@ import {type Identity, type AwsSession} from '../aws/session.js';
 import {showReferences, type Change} from '../resources/call.js';
 import {diffPolicies, type DiffKind} from '../policy/compare-policies.js';
 import {formatJson, formatName, formatWord} from '../terminal/foreign-text.js';
+import {type Fact} from '../guides/guide.js';
 import {type Assessment} from '../guides/assessable-guide.js';
 import {type Symbols} from '../terminal/symbols.js';
 import {wrapText} from '../terminal/text.js';
@@ -56,6 +57,32 @@ export function accessLines(
 				: `  ${formatName(name)}: ${detail}`,
 		),
 	];
+}
+
+/**
+What the changes come to, before each of them is told: a small table, of several groups one for each. `factsOf` is what tells it on
+screen, too.
+*/
+export function factTable(
+	changes: readonly Change[],
+	factsOf: (changes: readonly Change[]) => readonly Fact[],
+	{symbols, columns}: Pick<Output, 'symbols' | 'columns'>,
+): string[] {
+	const groups = Map.groupBy(changes, ({group}) => group);
+	return Array.from(groups, ([group, some]) => {
+		const facts = factsOf(some);
+		const width = Math.max(0, ...facts.map(({label}) => label.length));
+		const rows = facts.flatMap(({label, value}, index) => {
+			// What is read aloud has no columns, and says each label.
+			const isSame = !symbols.blocks && facts[index - 1]?.label === label;
+			const gutter = symbols.blocks ? `${label}: ` : `  ${(isSame ? '' : label).padEnd(width)}  `;
+			return wrapText(value, Math.max(20, columns - gutter.length)).map(
+				(line, part) => (part === 0 ? gutter : ' '.repeat(gutter.length)) + line,
+			);
+		});
+		const title = group !== undefined && groups.size > 1 ? [`${formatName(group)}:`] : [];
+		return facts.length === 0 ? [] : ['', ...title, ...rows];
+	}).flat();
 }
 
 /** The plan as lines: each change with its reason, its call and everything the call says; policies as a diff. */

@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import {type Lookup} from '../aws/errors.js';
 import {type Identity, type AwsSession} from '../aws/session.js';
+import {type Change} from '../resources/call.js';
 import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {blockedBy, guardGuide, warningsOr} from './guard-guide.js';
 import {
 	type Adoption,
 	type Check,
+	type Fact,
 	type GuideDefinition,
 	type Observed,
 	type Location,
@@ -59,6 +61,8 @@ export type Guide = About &
 				applied(): {checks: Check[]; outputs: Outputs};
 			}
 		>;
+		/** What such changes come to, told from their own calls: the same facts that a review on screen begins with. */
+		facts(saved: SavedSetup, changes: readonly Change[], identity: Identity): Fact[];
 		/**
 	Observes, plans and checks. `update` hears that answers arrived, and may work out the checklist that they make. Throws if the
 	answers do not fit.
@@ -122,6 +126,8 @@ export function assessableGuide<Answers extends SetupFile, Observation extends O
 				},
 			};
 		},
+		facts: (saved, changes, identity) =>
+			guide.facts?.(changes, {answers: guide.answers.parse(saved.setup), identity, saved}) ?? [],
 		async assess(session, saved, update) {
 			const answers = guide.answers.parse(saved.setup);
 			let seen: Partial<Observation> = {};

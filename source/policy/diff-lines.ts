@@ -1,9 +1,13 @@
 import {formatJson} from '../terminal/foreign-text.js';
 import {type DiffKind} from './compare-policies.js';
-import {type PolicyDocument} from './policy-document.js';
+import {nameStatement, type PolicyDocument} from './policy-document.js';
 
-/** A line of a diff; a fold stands for so many lines that are the same. */
-export type DiffLine = {kind: DiffKind; text: string} | {kind: 'fold'; count: number};
+/**
+A line of a diff; a fold stands for so many lines that are the same. It names the `statement` that the next change is in, where nothing that
+is shown does.
+*/
+export type DiffLine =
+	{kind: DiffKind; text: string} | {kind: 'fold'; count: number; statement?: string};
 
 /**
 Two policies as JSON, line by line: what is added or taken away, and the lines around it. Runs of lines that stay are folded. No
@@ -13,9 +17,51 @@ export function diffPolicyLines(
 	before: PolicyDocument | undefined,
 	after: PolicyDocument,
 ): DiffLine[] {
-	return foldKept(
-		diffTexts(before ? linesOf(before) : [], after.Statement.length > 0 ? linesOf(after) : []),
-	);
+	const isGone = after.Statement.length === 0;
+	const lines = diffTexts(before ? linesOf(before) : [], isGone ? [] : linesOf(after));
+	const isNear = nearChanges(lines);
+	const places = [placesOf(lines, 'added', before), placesOf(lines, 'removed', after)] as const;
+	return foldKept(lines, isNear, (next) => {
+		const changed = lines.findIndex(({kind}, index) => index >= next && kind !== 'kept');
+		const place = places[lines[changed]?.kind === 'removed' ? 0 : 1][changed];
+		return place && isNear[place.namedAt] === 0 ? place.name : undefined;
+	});
+}
+
+/** The statement that a line stands in, and the line that names it: that of its Sid, or else its first. */
+type Place = {readonly name: string; readonly namedAt: number};
+
+/** For each line of one side of a diff (all but those of the other side) the statement that it stands in; none for what is around them. */
+function placesOf(
+	lines: readonly Line[],
+	otherSide: DiffKind,
+	policy: PolicyDocument | undefined,
+): ReadonlyArray<Place | undefined> {
+	const places: Array<Place | undefined> = lines.map(() => undefined);
+	let count = 0;
+	let open: number[] | undefined;
+	for (const [index, {kind, text}] of lines.entries()) {
+		if (kind === otherSide) {
+			continue;
+		}
+
+		open = text === '    {' ? [index] : open && [...open, index];
+		if (open && /^ {4}\},?$/v.test(text)) {
+			const statement = policy?.Statement[count];
+			const namedAt = open.find((at) => lines[at]?.text.startsWith('      "Sid":')) ?? open[0];
+			if (statement && namedAt !== undefined) {
+				const place = {name: nameStatement(statement, count), namedAt};
+				for (const at of open) {
+					places[at] = place;
+				}
+			}
+
+			count++;
+			open = undefined;
+		}
+	}
+
+	return places;
 }
 
 const linesOf = (policy: PolicyDocument): string[] => formatJson(policy, 2).split('\n');
@@ -84,7 +130,8 @@ function diffMiddle(before: readonly string[], after: readonly string[]): Line[]
 // So many lines stand around a change.
 const context = 3;
 
-function foldKept(lines: readonly Line[]): DiffLine[] {
+/** Which lines are changed or stand around a change. */
+function nearChanges(lines: readonly Line[]): Uint8Array {
 	const isNear = new Uint8Array(lines.length);
 	for (const [index, {kind}] of lines.entries()) {
 		if (kind !== 'kept') {
@@ -92,12 +139,22 @@ function foldKept(lines: readonly Line[]): DiffLine[] {
 		}
 	}
 
+	return isNear;
+}
+
+/** `nameAt`: the statement that is to be named before the line with this number. */
+function foldKept(
+	lines: readonly Line[],
+	isNear: Uint8Array,
+	nameAt: (next: number) => string | undefined,
+): DiffLine[] {
 	const folded: DiffLine[] = [];
 	for (let index = 0; index < lines.length; index++) {
 		const next = isNear.indexOf(1, index);
 		const count = (next === -1 ? lines.length : next) - index;
 		if (count > 1) {
-			folded.push({kind: 'fold', count});
+			const statement = next === -1 ? undefined : nameAt(next);
+			folded.push({kind: 'fold', count, ...(statement !== undefined && {statement})});
 			index += count - 1;
 		} else {
 			folded.push(lines[index]!);

@@ -23,6 +23,13 @@ Identity: arn:aws:sts::111122223333:assumed-role/Practice/you
 From:     the sandbox
 Region:   us-east-1
 
+  Key          new, symmetric, alias/workato-ekm
+  Owner        account 111122223333, full control
+  Lets in      role Workato_EKM of 999988887777: Encrypt, Decrypt
+  Rotation     every 365 days
+  Description  “Workato Enterprise Key Management”
+  Tags         workato-aws:setup=production, a mark of this run
+
 3 changes to make:
 
 1. Create the key (kms:CreateKey)

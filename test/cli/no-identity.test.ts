@@ -266,7 +266,7 @@ test('apply warns where the aws CLI would be somebody else, before the plan', as
 	const {code, stdout} = await run([...dryRun, '--profile', 'both'], {env});
 	expect(code).toBe(0);
 	expect(stdout).toMatch(
-		/Region: +us-east-1\n. Warning: In profile both this program uses the saved access key, the aws CLI the company sign-in \(SSO\)\. Keep one of the two\.\n\n3 changes to make:/v,
+		/Region: +us-east-1\n. Warning: In profile both this program uses the saved access key, the aws CLI the company sign-in \(SSO\)\. Keep one of the two\.\n\n {2}Key .*\n\n3 changes to make:/sv,
 	);
 	const named = await run(dryRun, {env: {...env, AWS_PROFILE: 'both'}});
 	expect(named.stdout).toMatch(/Warning: .*the aws CLI uses the keys from this shell/v);

@@ -123,6 +123,8 @@ export function openHome() {
 		return fs.existsSync(setups)
 			? fs
 					.readdirSync(setups)
+					// What a look came to lies beside them.
+					.filter((file) => !file.endsWith('.looked'))
 					.map((file) => [file, fs.readFileSync(path.join(setups, file), 'utf8')])
 			: [];
 	};

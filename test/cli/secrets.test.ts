@@ -57,6 +57,9 @@ test('a project that cannot be done is left out by name; the others are done', a
 	expect(all.stdout).toContain('The external ID of “Team-2” is an AWS account ID.');
 	expect(all.stdout).toContain('2 of 3 projects done.');
 	expect(all.stdout).toContain('1 left out.');
+	// The facts of each project whose changes are made, and of no other.
+	expect(all.stdout).toMatch(/^Team-1:\n {2}Role .*new, Workato-Team-1\n(?: {2}.*\n)*\nTeam-3:/mv);
+	expect(all.stdout).not.toMatch(/^Team-2:$/mv);
 	const {stdout, code} = await run(['check'], {env});
 	expect(code).toBe(1);
 	expect(stdout).toContain('2 of 3 projects are ready.');

@@ -34,6 +34,37 @@ test('the same twice has no change, and one changed line is one line', () => {
 	);
 });
 
+const many = (Sid: string | undefined, ...arns: string[]) => ({
+	...(Sid !== undefined && {Sid}),
+	Effect: 'Allow',
+	Action: 'x',
+	Resource: ['a', 'b', 'c', 'd', ...arns, 'e', 'f', 'g', 'h'],
+});
+const foldsOf = (...[before, after]: Parameters<typeof diffPolicyLines>) =>
+	diffPolicyLines(before, after).flatMap((line) =>
+		line.kind === 'fold' ? [line.statement ?? ''] : [],
+	);
+
+test('a fold names the statement of the change behind it, where nothing that is shown does', () => {
+	const [one, two, three] = [many('One', '1'), many('Two', '2'), many(undefined, '3')];
+	const before = {Statement: [one, two, three]};
+	expect(foldsOf(before, {Statement: [one, many('Two', 'new'), three]})).toEqual([
+		'Statement 2 ("Two")',
+		'',
+	]);
+	// Of a line that is only taken away, too, and each of several.
+	expect(foldsOf(before, {Statement: [many('One'), two, many(undefined, 'new')]})).toEqual([
+		'Statement 1 ("One")',
+		'Statement 3',
+		'',
+	]);
+	// What is new or goes whole shows its own name.
+	expect(foldsOf(before, {Statement: [one, two, many('New'), three]})).toEqual(['', '']);
+	expect(foldsOf(before, {Statement: [one, three]})).toEqual(['', '']);
+	// A change beside the Sid.
+	expect(foldsOf(before, {Statement: [one, {...two, Effect: 'Deny'}, three]})).toEqual(['', '']);
+});
+
 test('a statement that joins is added alone, in its place, and a policy that goes is removed whole', () => {
 	const statement = (Sid: string) => ({Sid, Effect: 'Allow'});
 	const [one, two] = [statement('One'), statement('Two')];

@@ -9,7 +9,7 @@ import {
 	type Reading,
 	type TableRow,
 } from './table-rows.js';
-import {validateIds, validateProjects} from './validate-answers.js';
+import {gravityOf, validateIds, validateProjects} from './validate-answers.js';
 import {looksLikeAccountId, looksLikeExternalId, validateAccountId} from './workato-ids.js';
 
 /** One thing to know about one line, counted from 1. */
@@ -123,7 +123,7 @@ type Row = {
 function collect(rows: readonly Row[]): ProjectTable {
 	const projects = new Map<string, {line: number; project: ProjectAnswers}>();
 	const problems: TableNote[] = [];
-	const warnings: TableNote[] = [];
+	const warnings: Array<TableNote & {gravity: number}> = [];
 	let account: {line: number; id: string} | undefined;
 	for (const {line, cell, isTooLong} of rows) {
 		const row = readProjectRow(cell);
@@ -148,6 +148,7 @@ function collect(rows: readonly Row[]): ProjectTable {
 		if (same && JSON.stringify(same.project) === JSON.stringify(project)) {
 			warnings.push({
 				line,
+				gravity: 3,
 				message: `${quoteText(project.name, 60)} stands in line ${same.line} already.`,
 			});
 		} else if (same) {
@@ -159,14 +160,22 @@ function collect(rows: readonly Row[]): ProjectTable {
 		}
 
 		problems.push(...trouble.map((message) => ({line, message})));
-		warnings.push(...row.warnings.map((message) => ({line, message})));
+		for (const finding of row.warnings) {
+			const {message} = finding;
+			// An account ID stands in every row, and is told once.
+			if (warnings.every((each) => each.message !== message)) {
+				warnings.push({line, message, gravity: gravityOf(finding)});
+			}
+		}
 	}
 
 	return {
 		projects: Array.from(projects.values(), ({project}) => project),
 		...(account && {workatoAccountId: account.id}),
 		problems,
-		warnings,
+		warnings: warnings
+			.toSorted((one, other) => one.gravity - other.gravity)
+			.map(({line, message}) => ({line, message})),
 	};
 }
 
@@ -179,7 +188,7 @@ function readProjectRow(cell: (column: Column) => string): {
 	project?: ProjectAnswers;
 	accountId: string;
 	problems: string[];
-	warnings: string[];
+	warnings: Finding[];
 } {
 	const name = cell('name');
 	const accountId = cell('accountId');
@@ -216,8 +225,6 @@ function readProjectRow(cell: (column: Column) => string): {
 		...validateProjects({projects: [project]}),
 		...validateIds({workatoAccountId: accountId, projects: [project]}),
 	];
-	const messages = (kind: Finding['kind']) =>
-		findings.filter((finding) => finding.kind === kind).map(({message}) => message);
 	const prefix = prefixIn(secrets);
 	const problem = prefix === undefined ? undefined : prefixProblem(prefix);
 	return {
@@ -227,10 +234,10 @@ function readProjectRow(cell: (column: Column) => string): {
 			...(name.length > 200
 				? [`The project’s name ${quoteText(name)} has more than 200 characters.`]
 				: []),
-			...messages('refusal'),
+			...findings.flatMap(({kind, message}) => (kind === 'refusal' ? [message] : [])),
 			...(problem === undefined ? [] : [`The prefix of ${quoteText(name)}: ${problem}`]),
 		],
-		warnings: messages('warning'),
+		warnings: findings.filter(({kind}) => kind === 'warning'),
 	};
 }
 

@@ -1,8 +1,8 @@
 import {fitText, formatCount, textWidth} from '../../terminal/text.js';
 import {type ListedRole} from '../../resources/iam-role/read-many.js';
 import {type ListedSecret} from '../../resources/secret/read.js';
-import {type ProjectAnswers, type SecretsAnswers, mergeProjects} from './answers.js';
-import {validateAnswers} from './validate-answers.js';
+import {type Finding, type ProjectAnswers, type SecretsAnswers, mergeProjects} from './answers.js';
+import {gravestFirst, gravityOf, validateAnswers} from './validate-answers.js';
 import {type Location, prefixIn, spelledSecrets} from './wanted-secrets.js';
 import {type ProjectTable} from './project-table.js';
 import {roleNames, usedRoleName} from './role-names.js';
@@ -28,14 +28,29 @@ export type Listed = {
 	secrets?: readonly ListedSecret[] | undefined;
 };
 
-type Trouble = {words: string; sentence: string; state: 'refused' | 'doubtful'};
+type Trouble = {
+	words: string;
+	sentence: string;
+	state: 'refused' | 'doubtful';
+	/** The less, the graver. */
+	gravity: number;
+};
 
-// What a refusal is in a few words, by its code, else by its field.
+// Between what opens a role to others and what is only odd.
+const gravityOfLookups = 2;
+
+// What a finding is in a few words, by its code, else by its field.
 const problemWords: Readonly<Record<string, string>> = {
 	SharedExternalId: 'external ID twice',
 	SharedRole: 'role twice',
 	RepeatedProject: 'name twice',
 	SharedPrefix: 'shares secrets',
+	WorkspaceLevelId: 'the workspace’s own ID',
+	ProjectLevelId: 'one project’s ID',
+	OtherProjectId: 'another project’s ID',
+	OtherWorkspace: 'another workspace’s ID',
+	ExternalIdForm: 'not Workato’s form of ID',
+	LookAlike: 'name looks like another',
 	externalId: 'to mend: external ID',
 };
 
@@ -57,12 +72,9 @@ export function previewRows(
 		madeRoles: ReadonlyMap<string, string>;
 	},
 ): PreviewRow[] {
-	const projects = mergeProjects(answers.projects ?? [], table.projects);
-	const merged = {...answers, projects};
-	const findings = Map.groupBy(
-		validateAnswers(merged, place).filter(({kind}) => kind === 'refusal'),
-		({group}) => group,
-	);
+	const merged = mergedAnswers(answers, table);
+	const findings = Map.groupBy(validateAnswers(merged, place), ({group}) => group);
+	const {projects} = merged;
 	const roles = roleNames(projects, madeRoles);
 	const names = new Set(table.projects.map(({name}) => name));
 	const lookUp = lookUpIn(listed);
@@ -70,20 +82,13 @@ export function previewRows(
 		.filter(({name}) => names.has(name))
 		.map((project) => {
 			const role = roles.get(project.name) ?? '';
-			const [finding] = findings.get(project.name) ?? [];
+			const found = (findings.get(project.name) ?? []).map((finding) => troubleIn(finding));
+			const there = lookUp(project, role, madeRoles.get(project.name) === role);
+			const troubles = [...found, ...(there ? [there] : [])];
 			return rowOf(
 				project,
 				role,
-				finding
-					? {
-							words:
-								problemWords[finding.code] ??
-								problemWords[finding.field] ??
-								`to mend: ${finding.field}`,
-							sentence: `${finding.message} ${finding.hint}`,
-							state: 'refused',
-						}
-					: lookUp(project, role, madeRoles.get(project.name) === role),
+				troubles.toSorted((one, other) => one.gravity - other.gravity),
 			);
 		});
 	return [
@@ -101,9 +106,40 @@ export function previewRows(
 	];
 }
 
+/** The answers as they are once a table is taken. */
+function mergedAnswers(answers: SecretsAnswers, {projects, workatoAccountId}: ProjectTable) {
+	return {
+		...answers,
+		projects: mergeProjects(answers.projects ?? [], projects),
+		...(workatoAccountId !== undefined && {workatoAccountId}),
+	};
+}
+
+/** What is wrong or odd with a table's answers that are no project's, such as the account ID; the gravest first. */
+export function findingsOfAll(
+	answers: SecretsAnswers,
+	table: ProjectTable,
+	place: Location,
+): Finding[] {
+	return gravestFirst(
+		validateAnswers(mergedAnswers(answers, table), place).filter(({group}) => group === undefined),
+	);
+}
+
 const order: ReadonlyArray<PreviewRow['state']> = ['unreadable', 'refused', 'doubtful', 'fits'];
 
-function rowOf(project: ProjectAnswers, role: string, trouble: Trouble | undefined): PreviewRow {
+function troubleIn(finding: Finding): Trouble {
+	const {kind, code, field, message, hint} = finding;
+	return {
+		gravity: gravityOf(finding),
+		words: problemWords[code] ?? problemWords[field] ?? `to mend: ${field}`,
+		sentence: `${message} ${hint}`,
+		state: kind === 'refusal' ? 'refused' : 'doubtful',
+	};
+}
+
+/** `troubles`: the gravest first. */
+function rowOf(project: ProjectAnswers, role: string, troubles: readonly Trouble[]): PreviewRow {
 	const {name, externalId = ''} = project;
 	const isUsed = project.role?.use !== undefined;
 	const row = {
@@ -115,9 +151,14 @@ function rowOf(project: ProjectAnswers, role: string, trouble: Trouble | undefin
 		id: `project ${name}`,
 		name,
 		...row,
-		state: trouble?.state ?? 'fits',
-		problem: trouble?.words ?? '',
-		about: trouble?.sentence ?? wordsOf(row),
+		state: troubles[0]?.state ?? 'fits',
+		// What is only odd can wait until the row is mended.
+		problem: [
+			...new Set(
+				troubles.filter(({state}) => state === troubles[0]?.state).map(({words}) => words),
+			),
+		].join(', '),
+		about: troubles.length === 0 ? wordsOf(row) : troubles.map(({sentence}) => sentence).join(' '),
 	};
 }
 
@@ -155,6 +196,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		if (isThere === true && use === undefined && !isOwn) {
 			return {
 				state: 'doubtful',
+				gravity: gravityOfLookups,
 				words: 'role name is taken',
 				sentence: `The account has a role ${role} already, and it is not this setup’s. Give another name, or the role’s ARN to use it.`,
 			};
@@ -163,6 +205,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		if (isThere === false && use !== undefined) {
 			return {
 				state: 'doubtful',
+				gravity: gravityOfLookups,
 				words: 'no such role',
 				sentence: `The account has no role ${usedRoleName(use)}. Give its ARN as the IAM console shows it, or a name for a new role.`,
 			};
@@ -172,6 +215,7 @@ function lookUpIn({roles, secrets}: Listed) {
 		return prefix !== undefined && secrets?.every(({name}) => !name.startsWith(prefix))
 			? {
 					state: 'doubtful',
+					gravity: gravityOfLookups,
 					words: 'reaches no secret',
 					sentence: `No secret’s name begins with ${prefix} now. Those that come later will be reached.`,
 				}

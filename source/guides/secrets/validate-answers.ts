@@ -48,6 +48,23 @@ export function validateProjects({
 	];
 }
 
+/** Warnings that another project or workspace could then use the role. */
+const opening: ReadonlySet<string> = new Set([
+	'WorkspaceLevelId',
+	'SharedExternalId',
+	'OtherProjectId',
+	'OtherWorkspace',
+]);
+
+/** How grave a finding is: what is refused, then by what others could use a role, then what is only odd. */
+export const gravityOf = ({kind, code}: Finding): 0 | 1 | 3 =>
+	kind === 'refusal' ? 0 : opening.has(code) ? 1 : 3;
+
+/** Findings with the gravest first. */
+export function gravestFirst(findings: readonly Finding[]): Finding[] {
+	return findings.toSorted((one, other) => gravityOf(one) - gravityOf(other));
+}
+
 const refuse = (about: Pick<Finding, 'field' | 'group'>, hint: string) =>
 	findingsOf('refusal', about, hint);
 

@@ -183,13 +183,16 @@ function permissionLines(
 	}
 
 	if (permissions?.state === 'found') {
-		const {missing, allowed} = permissions.value;
+		const {missing, allowed, isRoot = false} = permissions.value;
 		return missing.length === 0
 			? [
 					{
 						gutter: `${symbols.pass} `,
 						tone: 'good',
-						text: `Your policies allow all ${allowed.length} calls that this guide makes.`,
+						// By now some calls may be made, and others come with an answer: no more is claimed than was asked.
+						text: isRoot
+							? 'You are the account’s root user, whom IAM’s policies do not limit: IAM was not asked.'
+							: `Your policies allow all ${allowed.length} calls that IAM was asked about: those that this setup takes now, by its answers.`,
 					},
 				]
 			: [

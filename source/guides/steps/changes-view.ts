@@ -216,7 +216,7 @@ export function diffLines({policy, call}: Change, symbols: Symbols): ScrollLine[
 				return [
 					{
 						gutter: indent,
-						text: `${symbols.ellipsis} ${formatCount(line.count, 'line')} as before`,
+						text: `${symbols.ellipsis} ${formatCount(line.count, 'line')} as before${line.statement === undefined ? '' : `; then in ${line.statement}`}`,
 						tone: 'quiet',
 					},
 				];

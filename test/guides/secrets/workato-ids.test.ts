@@ -7,7 +7,8 @@ import {
 	validateAccountId,
 	validateExternalId,
 } from '../../../source/guides/secrets/workato-ids.js';
-import {validateIds} from '../../../source/guides/secrets/validate-answers.js';
+import {gravestFirst, validateIds} from '../../../source/guides/secrets/validate-answers.js';
+import {describeFindings} from '../../../source/guides/secrets/steps/ids-form.js';
 
 const own = '210987654321';
 const id = 'workato_iam_external_id_12345_6789';
@@ -164,4 +165,29 @@ test.each([
 	expect(findBothIds(text)).toEqual(
 		isBoth ? {accountId: '345678901234', externalId: id} : undefined,
 	);
+});
+
+test('by what others could use a role comes before what is only odd, and a refusal before both', () => {
+	const codes = (externalId: string) =>
+		gravestFirst(
+			validateIds({
+				scope: 'project',
+				workatoAccountId: '123456789012',
+				projects: [{name: 'Orders', externalId}],
+			}),
+		).map(({code}) => code);
+	expect(codes('workato_iam_external_id_12345')).toEqual(['WorkspaceLevelId', 'ExampleAccountId']);
+	expect(codes('a b')).toEqual(['ExternalIdCharacters', 'ExampleAccountId']);
+	const told = describeFindings(
+		gravestFirst(
+			validateIds({
+				scope: 'project',
+				workatoAccountId: '123456789012',
+				projects: [{name: 'Orders', externalId: 'workato_iam_external_id_12345'}],
+			}),
+		).toReversed(),
+		{kind: 'success', text: ''},
+	).text.split('\n');
+	expect(told).toHaveLength(2);
+	expect(told[0]).toContain('every project of the workspace could use this role');
 });

@@ -213,3 +213,19 @@ test('a format that cannot say the setup offers nothing but the way back', async
 	expect(frame()).not.toMatch(/select|choose|scroll/v);
 	expect(frame()).toContain('Esc back');
 });
+
+test.each([
+	[
+		{allowed: ['iam:CreateRole', 'iam:PutRolePolicy'], missing: []},
+		'all 2 calls that IAM was asked about: those that this setup takes now, by its answers.',
+	],
+	[
+		{allowed: ['iam:CreateRole'], missing: [], isRoot: true as const},
+		'whom IAM’s policies do not limit: IAM was not asked.',
+	],
+])('of what one may do no more is claimed than was asked: %j', async (value, words) => {
+	const {props} = secretsProps({}, {permissions: async () => ({state: 'found', value})});
+	const {frame, waitForFrame} = renderAt(<BeforeStep {...props} />, {columns: 140});
+	await waitForFrame(words);
+	expect(frame()).not.toContain('guide makes');
+});

@@ -149,7 +149,7 @@ describe('a policy diff', () => {
 		const lines = diffLines(change, symbols(true)).map(({gutter = '', text}) => gutter + text);
 		expect(lines).toEqual([
 			'   Key policy, changed:',
-			'   … 12 lines as before',
+			'   … 12 lines as before; then in Statement 1',
 			...[6, 7, 8].map((at) => `             "${arns[at]}",`),
 			`   -         "${arns[9]}",`,
 			'   +         "arn:new",',

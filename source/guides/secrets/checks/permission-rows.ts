@@ -182,14 +182,10 @@ function onlyOwn(
 	}
 
 	const others = roles.readers.filter((reader) => reader.project.name !== project.name).length;
-	const {reached, doubtful} = reachedBy(asked, roles, project.name, others);
+	const {unmeant, reached, doubtful} = reachedBy(asked, roles, project, others);
 	const words = ({reader, found, because}: Reach, link: string) =>
 		`The role ${reader.name} of ${quoteText(reader.project.name)}${link}${found.length === mostNamed && asked.length > mostNamed ? 'at least ' : ''}${joinWords(found.map(({name}) => name))}: ${because}`;
 	const canRead = (some: readonly Reach[]) => some.map((each) => words(each, ' can read '));
-	const unmeant = reached.flatMap((each) => {
-		const found = each.found.filter((secret) => !isMeant(each.reader.project, project, secret));
-		return found.length > 0 ? [{...each, found}] : [];
-	});
 	if (unmeant.length > 0) {
 		return fail(
 			firstFew(canRead(unmeant)),
@@ -243,36 +239,51 @@ function onlyOwn(
 // More of them are read than a row has room for.
 const mostNamed = 3;
 
-/** Each other role is told with the first few secrets that it reads, or else with those that it may. */
+/**
+Each other role is told with the first few secrets that it reads, or else with those that it may. What the answers give it is to be looked at;
+what they do not (`unmeant`) is wrong, however much stands beside it that is meant, and is looked for among all of them.
+*/
 function reachedBy(
 	secrets: readonly SecretFacts[],
 	roles: OtherRoles,
-	owner: string,
+	owner: ProjectAnswers,
 	others: number,
-): {reached: Reach[]; doubtful: Reach[]} {
+): Record<'unmeant' | 'reached' | 'doubtful', Reach[]> {
+	const unmeant = new Map<Reader, Reach>();
 	const reached = new Map<Reader, Reach>();
 	const doubtful = new Map<Reader, Reach>();
-	const full = new Set<Reader>();
+	const isFull = (kind: Map<Reader, Reach>, reader: Reader) =>
+		kind.get(reader)?.found.length === mostNamed;
+	const settled = new Set<Reader>();
 	const hold = (reader: Reader, secret: SecretFacts) => {
-		if (reader.project.name === owner || full.has(reader)) {
+		if (reader.project.name === owner.name || (settled.has(reader) && !hasPolicy(secret))) {
+			return;
+		}
+
+		const allowed = isMeant(reader.project, owner, secret) ? reached : unmeant;
+		if (isFull(allowed, reader)) {
 			return;
 		}
 
 		const {verdict, because} = roles.verdict(reader, secret);
-		const kind = verdict === 'allowed' ? reached : verdict === 'cannot tell' ? doubtful : undefined;
-		const before = kind?.get(reader);
-		if ((before?.found.length ?? 0) < mostNamed) {
-			kind?.set(reader, {because, ...before, reader, found: [...(before?.found ?? []), secret]});
+		// That one more secret may be read beside those which are meant to be says nothing new.
+		const isNews = allowed === unmeant || !reached.has(reader);
+		const kind =
+			verdict === 'allowed' ? allowed : verdict === 'cannot tell' && isNews ? doubtful : undefined;
+		if (kind && !isFull(kind, reader)) {
+			const before = kind.get(reader);
+			kind.set(reader, {because, ...before, reader, found: [...(before?.found ?? []), secret]});
 		}
 
-		if (reached.get(reader)?.found.length === mostNamed) {
-			full.add(reader);
+		// A role that may do no more than its answers say reads what is not meant only by a secret’s own policy.
+		if (isFull(unmeant, reader) || (isFull(reached, reader) && roles.isExact(reader))) {
+			settled.add(reader);
 		}
 	};
 
 	for (const secret of secrets) {
-		if (full.size === others) {
-			break;
+		if (settled.size === others && !hasPolicy(secret)) {
+			continue;
 		}
 
 		for (const reader of roles.candidates(secret)) {
@@ -280,11 +291,11 @@ function reachedBy(
 		}
 	}
 
-	return {
-		reached: Array.from(reached, ([, found]) => found),
-		doubtful: Array.from(doubtful, ([, found]) => found).filter(({reader}) => !reached.has(reader)),
-	};
+	const listOf = (kind: Map<Reader, Reach>) => Array.from(kind, ([, found]) => found);
+	return {unmeant: listOf(unmeant), reached: listOf(reached), doubtful: listOf(doubtful)};
 }
+
+const hasPolicy = ({policy}: SecretFacts): boolean => policy.state === 'found';
 
 /** Where a prefix reaches nothing yet: a secret as it may come. */
 function laterSecret({project, identity, observation: {region}}: RowContext): SecretFacts[] {

@@ -13,6 +13,8 @@ import {type SecretFacts} from '../../../resources/secret/read.js';
 import {keySeen, type ProjectRole, type SecretsObservation, projectSeen} from '../observation.js';
 import {isWildcardMatch} from '../../../policy/compare-values.js';
 import {parsePrincipalElement} from '../../../policy/principals.js';
+import {findExtraPermissions} from '../../../policy/statement-coverage.js';
+import {desiredPermissions} from '../desired-role.js';
 import {orElse, ownFault} from '../../guard-guide.js';
 import {type ProjectAnswers} from '../answers.js';
 
@@ -160,6 +162,8 @@ export type OtherRoles = {
 	/** The readers whose policies, or the secret's own, may speak of a secret: the others cannot read it, whatever else there is. */
 	candidates(secret: SecretFacts): Iterable<Reader>;
 	verdict(reader: Reader, secret: SecretFacts): SecretVerdict;
+	/** Whether a role's own policies give no more than its project's answers say. */
+	isExact(reader: Reader): boolean;
 };
 
 /** Reads the roles' policies once for all rows; nothing while AWS is still being asked about one of them. */
@@ -192,6 +196,13 @@ export function openOtherRoles(
 			: [],
 	);
 	const verdicts = new Map<string, SecretVerdict>();
+	const exact = new Map<Reader, boolean>();
+	const isWithinAnswers = ({project, reader}: Reader): boolean => {
+		const asked = projectSeen(observation, project.name);
+		const wanted = asked && desiredPermissions(project, asked, observation);
+		return wanted !== undefined && findExtraPermissions([...reader.policies], wanted).length === 0;
+	};
+
 	return {
 		readers,
 		unseen: seen.flatMap(({project, role}) =>
@@ -214,6 +225,16 @@ export function openOtherRoles(
 				);
 			verdicts.set(key, verdict);
 			return verdict;
+		},
+		isExact(reader) {
+			const known =
+				exact.get(reader) ??
+				orElse(
+					() => isWithinAnswers(reader),
+					() => false,
+				);
+			exact.set(reader, known);
+			return known;
 		},
 	};
 }

@@ -14,8 +14,7 @@ import {
 } from '../answers.js';
 import {describeError} from '../../steps/in-workato.js';
 import {type SandboxWorkato, settingsPage} from '../services.js';
-import {andMore} from '../../../terminal/text.js';
-import {validateIds} from '../validate-answers.js';
+import {gravestFirst, validateIds} from '../validate-answers.js';
 import {findBothIds, swapIds, swappedIds} from '../workato-ids.js';
 
 /** The IDs that Workato shows, as far as they are given. */
@@ -272,13 +271,21 @@ function givenIn({workatoAccountId = '', projects = []}: Ids, name: string): Giv
 	};
 }
 
-/** The most urgent finding as a message, with how many more there are; `fine` when there are none. */
+// As many as a small window has room for beside what is asked.
+const mostTold = 3;
+
+/** The findings as a message, the gravest first, and how many more there are; `fine` when there are none. */
 export function describeFindings(findings: readonly Finding[], fine: StatusMessage): StatusMessage {
-	const [first] = [...findings.filter(({kind}) => kind === 'refusal'), ...findings];
+	const ordered = gravestFirst(findings);
+	const [first] = ordered;
+	const more = ordered.length - mostTold;
 	return first
 		? {
 				kind: first.kind === 'refusal' ? 'problem' : 'warning',
-				text: `${first.message} ${first.hint}${andMore(findings.length)}`,
+				text: [
+					...ordered.slice(0, mostTold).map(({message, hint}) => `${message} ${hint}`),
+					...(more > 0 ? [`And ${more} more.`] : []),
+				].join('\n'),
 			}
 		: fine;
 }

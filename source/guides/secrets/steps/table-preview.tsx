@@ -1,13 +1,20 @@
 import {useMemo} from 'react';
 import {type Option, type StatusMessage} from '../../../ui/question.js';
-import {andMore, formatCount} from '../../../terminal/text.js';
+import {formatCount} from '../../../terminal/text.js';
 import {useTheme} from '../../../ui/theme.js';
 import {type Lookup} from '../../../aws/errors.js';
 import {QuestionStep} from '../../step-frame.js';
-import {type ProjectAnswers} from '../answers.js';
+import {type Finding, type ProjectAnswers} from '../answers.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectTable} from '../project-table.js';
-import {alignRows, previewRows, wordsOf, type Listed, type PreviewRow} from '../table-preview.js';
+import {
+	alignRows,
+	findingsOfAll,
+	previewRows,
+	wordsOf,
+	type Listed,
+	type PreviewRow,
+} from '../table-preview.js';
 import {ownershipOf} from '../observation.js';
 import {ownAccount, type SecretsStepProps} from '../services.js';
 
@@ -21,10 +28,15 @@ export function countChanges(
 	return {added: rows.length - changed, changed};
 }
 
-/** The first thing in a table that is odd, and how many more there are. */
+const mostTold = 3;
+
+/** What is odd in a table, a line each, and how much more there is. */
 export function describeWarning({warnings}: ProjectTable): string {
-	const [warning] = warnings;
-	return warning ? `Line ${warning.line}: ${warning.message}${andMore(warnings.length)}` : '';
+	const more = warnings.length - mostTold;
+	return [
+		...warnings.slice(0, mostTold).map(({line, message}) => `Line ${line}: ${message}`),
+		...(more > 0 ? [`And ${more} more.`] : []),
+	].join('\n');
 }
 
 // One that stays the same from one drawing to the next.
@@ -69,6 +81,10 @@ export function TablePreview({
 			}),
 		[answers, table, account, roles, secrets, hasPrefix, saved],
 	);
+	const general = useMemo(
+		() => findingsOfAll(answers, table, {account, region: answers.region}),
+		[answers, table, account],
+	);
 	const {heading, details} = useMemo(() => alignRows(rows, symbols.ellipsis), [rows, symbols]);
 	const {added, changed} = countChanges(table, answers.projects);
 	const counts = [
@@ -82,7 +98,7 @@ export function TablePreview({
 				kind: 'list',
 				id: 'table preview',
 				text: `This is what was read: ${counts}. Nothing is taken yet.`,
-				message: describeRows(table, rows, roles.problem ?? secrets.problem),
+				message: describeRows(table, rows, {general, unlisted: roles.problem ?? secrets.problem}),
 				actions: actionsOf(table, {onTake, onAsk, onBack}),
 				rows: rows.map((row, index) => ({
 					id: row.id,
@@ -140,18 +156,34 @@ function actionsOf(
 	];
 }
 
-/** What is to be looked at before the table is taken; nothing where all of it fits. `unlisted` is why AWS did not list. */
+/** What is to be looked at before the table is taken; nothing where all of it fits. `general`: of no project; `unlisted`: why AWS did not list. */
 function describeRows(
 	table: ProjectTable,
 	rows: readonly PreviewRow[],
-	unlisted: string | undefined,
+	{general, unlisted}: {general: readonly Finding[]; unlisted: string | undefined},
 ): StatusMessage | undefined {
 	const count = rows.filter(({state}) => state !== 'fits').length;
-	const text =
-		count > 0
-			? `${count === 1 ? '1 row needs' : `${count} rows need`} a look; ${count === 1 ? 'it stands' : 'they stand'} first.`
-			: unlisted === undefined
-				? describeWarning(table)
-				: `AWS did not say which roles and secrets there are, so whether these fit is not known: ${unlisted}`;
+	const text = [
+		...general.map(({message, hint}) => `${message} ${hint}`),
+		...(count > 0
+			? [
+					`${count === 1 ? '1 row needs' : `${count} rows need`} a look; ${count === 1 ? 'it stands' : 'they stand'} first.`,
+				]
+			: []),
+		...(unlisted === undefined
+			? []
+			: [
+					`AWS did not say which roles and secrets there are, so whether these fit is not known: ${unlisted}`,
+				]),
+		// What a row says of itself is not said once more.
+		describeWarning({
+			...table,
+			warnings: table.warnings.filter(({message}) =>
+				rows.every(({about}) => !about.includes(message)),
+			),
+		}),
+	]
+		.filter((line) => line !== '')
+		.join('\n');
 	return text === '' ? undefined : {kind: 'warning', text};
 }

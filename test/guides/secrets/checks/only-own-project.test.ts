@@ -298,6 +298,31 @@ test('a key that lets nobody else decrypt keeps the other role out', () => {
 	expect(rowsOf(given, [secret]).A).toContain('unknown');
 });
 
+test('what is not meant fails, however much is read beside it that is', () => {
+	const shared = secretsNamed(
+		'workato/A/pub-1',
+		'workato/A/pub-2',
+		'workato/A/pub-3',
+		'workato/A/pub-4',
+	);
+	const all = [...shared, ...secretsNamed('workato/A/secret')];
+	const wanted = {prefix: 'workato/A/pub-'};
+	expect(rowsOf({A: byName, B: {wanted}}, all).A).toContain('warn The role Workato-B');
+	const more = extra({Effect: 'Allow', Action: read, Resource: secretArn('workato/A/secret')});
+	expect(rowsOf({A: byName, B: {wanted, role: more}}, all).A).toContain(
+		'fail The role Workato-B of “B” can read workato/A/secret: Statement 1 of the policy Extra allows',
+	);
+	const maybe = extra({
+		Effect: 'Allow',
+		Action: read,
+		Resource: secretArn('workato/A/secret'),
+		Condition: {StringEquals: {'aws:SourceVpce': 'vpce-1'}},
+	});
+	expect(rowsOf({A: byName, B: {wanted, role: maybe}}, all).A).toContain(
+		'unknown The role Workato-B of “B”, workato/A/secret: Statement 1 of the policy Extra has a condition',
+	);
+});
+
 test('what could not be looked at is never a pass', () => {
 	const unknown = {
 		state: 'unknown' as const,

@@ -190,3 +190,20 @@ test('a thousand rows are read, shown and found by typing', async () => {
 	await waitForFrame('1 of 1,000');
 	await waitForFrame('❯ Project 777  12345_777');
 });
+
+test('of several warnings about one row all are told, the gravest first, and those of no row stand above', async () => {
+	const {press, waitForFrame} = await pasteBox({}, listing, 140);
+	await press(
+		keys.paste(
+			[
+				'Project\tExternal ID\tRole\tAWS Account ID',
+				'Orders\tworkato_iam_external_id_12345\tWorkato-Stock\t123456789012',
+				`Sales\t${idOf(2)}\t\t123456789012`,
+			].join('\n'),
+		),
+	);
+	await press(keys.ctrl('d'));
+	const frame = await waitForFrame('the workspace’s own ID, role name is taken');
+	expect(frame).toContain('123456789012 is the account that AWS uses in its examples.');
+	expect(frame).toContain('1 row needs a look; it stands first.');
+});
