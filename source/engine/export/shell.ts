@@ -40,8 +40,8 @@ mark=${quoteForShell(mark)}
 ${functions(absent)}
 command -v jq >/dev/null || stop "This script needs jq."
 ask aws sts get-caller-identity
-account=$(jq -r .Account <<<"$answer")
-caller=$(jq -r .Arn <<<"$answer")
+caller=$(jq -r '.Account, .Arn' <<<"$answer")
+account=\${caller%%$'\\n'*} caller=\${caller#*$'\\n'}
 ${
 	account === undefined
 		? body.includes('"$partition"')
@@ -130,7 +130,7 @@ merge() {
 
 	# Of two fields of one name jq keeps the last.
 	given=$(jq -c --stream . <<<"$1") || exit 1
-	kept=$(jq -c . <<<"$1" | jq -c --stream .) || exit 1
+	kept=$(jq -c tostream <<<"$1") || exit 1
 	[[ $given == "$kept" ]] ||
 		stop "This policy holds a name twice in one object, and jq would leave one of the two out. Correct it in the AWS console."
 

@@ -171,7 +171,7 @@ const settingUp = ({
 	group,
 }: ExportPlan['words']) => `# Makes the role $name with $create, or adds to the one that is there; $create is empty where others made it.
 set_up_role() {
-	local role found there run other owner more arn='' extra='' trusts='' reads=$policy
+	local role found facts there run other owner more arn='' extra='' trusts='' reads=$policy
 	look_for aws iam get-role --role-name="$name"
 	role=$answer
 	look_for aws iam get-role-policy --role-name="$name" --policy-name="$policy_name"
@@ -179,15 +179,15 @@ set_up_role() {
 
 	# First all that is there is compared; nothing is changed before.
 	if [[ -n $role ]]; then
-		arn=$(jq -r .Role.Arn <<<"$role")
-		run=$(jq -r '[.Role.Tags[]? | select(.Key == "${runTag}").Value][0] // ""' <<<"$role")
-		other=$(jq -r '[.Role.Tags[]? | select(.Key == "${groupTag}").Value][0] // ""' <<<"$role")
+		# The ARN comes last, for $(…) takes empty lines away from the end.
+		facts=$(jq -r '.Role
+			| (("${runTag}", "${groupTag}", "${setupTag}") as $key | [.Tags[]? | select(.Key == $key).Value][0] // ""), .Arn' <<<"$role")
+		{ IFS= read -r run; IFS= read -r other; IFS= read -r owner; IFS= read -r arn; } <<<"$facts"
 		if [[ $run != "$mark" && -n $create ]]; then
 			stop "The role $name is there already, and this setup did not make it: it does not carry the mark $mark."
 		fi
 
 		# Earlier versions wrote a project's name in another way; that counts where this setup wrote it.
-		owner=$(jq -r '[.Role.Tags[]? | select(.Key == "${setupTag}").Value][0] // ""' <<<"$role")
 		[[ $owner != "$setup" || $other != "$earlier_tag" ]] || other=$group_tag
 		if [[ $run != "$mark" && -n $other && $other != "$group_tag" ]]; then
 			stop "The role $name was made for another ${group}. Each would read the other's secrets."

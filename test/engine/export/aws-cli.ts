@@ -261,11 +261,12 @@ function readOptions(words: readonly string[]): ReadonlyMap<string, string> {
 	return options;
 }
 
-// In bash, whose start costs next to nothing.
+// In bash, whose start costs next to nothing; cat would be a second program for each call.
 const client = (port: number) => String.raw`#!/usr/bin/env bash
 exec 3<>/dev/tcp/127.0.0.1/${port}
 printf '%s\0' "$#" "$@" >&3
 IFS= read -r code <&3
-if [[ $code == 0 ]]; then cat <&3; else cat <&3 >&2; fi
+IFS= read -r -d '' said <&3
+if [[ $code == 0 ]]; then printf '%s' "$said"; else printf '%s' "$said" >&2; fi
 exit "$code"
 `;

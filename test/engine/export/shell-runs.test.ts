@@ -134,19 +134,35 @@ test.skipIf(!hasJq).for(Object.entries(kinds))(
 			expect(stderr).toMatch(/AccessDenied.*Nothing was changed\.\n$/sv);
 		}
 
-		for (let after = 0; after < count; after++) {
+		const begin = async () => {
 			const fresh = await open();
-			const text = await scriptOf(await prepare(fresh));
+			return {fresh, text: await scriptOf(await prepare(fresh))};
+		};
+
+		let {fresh, text} = await begin();
+		let resumedAfter = 0;
+		for (let after = 0; after < count; after++) {
 			const tried = await refuse(fresh, text, after);
 			const {code, stderr, calls} = tried;
 			expect({after, calls}).toEqual({after, calls: after + 1});
 			expect(code).toBeGreaterThan(0);
 			expect(stderr).toMatch(/AccessDenied/v);
-			// Once it is allowed, the same script goes on from there.
-			if (tried.writes.length > 0) {
-				expect(await fresh.run(text)).toMatchObject({code: 0, stderr: ''});
+			// Where it has not come to a write yet, all is as before.
+			const reached = tried.writes.length;
+			if (reached === 0) {
+				continue;
 			}
+
+			// Once it is allowed, the same script goes on from there: once for each write that was refused.
+			if (reached > resumedAfter) {
+				expect(await fresh.run(text)).toMatchObject({code: 0, stderr: ''});
+				resumedAfter = reached;
+			}
+
+			({fresh, text} = await begin());
 		}
+
+		expect(resumedAfter).toBe(first.writes.length);
 	},
 );
 
