@@ -118,11 +118,11 @@ async function planFix(
 	await terminal.waitFor(screenOf('checklist').sign);
 }
 
-test('a disabled key and one waiting for its deletion: named, mended, green again', async () => {
+test('what is wrong with a key is named: its fix is planned and makes all green again, and what is the owner’s is left to the owner', async () => {
 	await using home = await freshHome();
 	await using setup = await openFinished(home);
 	await using terminal = await openChecklist(home);
-	const {aws, key} = setup;
+	const {aws, key, putPolicy} = setup;
 
 	await aws.kms.send(new DisableKeyCommand({KeyId: key}));
 	await findFailure(terminal, 'The key is enabled', 'The key is disabled.');
@@ -132,14 +132,8 @@ test('a disabled key and one waiting for its deletion: named, mended, green agai
 	await findFailure(terminal, 'The key is enabled', 'The key is waiting to be deleted on');
 	await planFix(terminal, setup, 'kms:CancelKeyDeletion', 'kms:EnableKey');
 	expect(await aws.keys()).toEqual([key]);
-});
 
-test('Workato’s statement gone from the key policy: named, added again, and nothing else touched', async () => {
-	await using home = await freshHome();
-	await using setup = await openFinished(home);
-	await using terminal = await openChecklist(home);
-	const {aws, key, putPolicy} = setup;
-
+	// Workato’s statement gone from the key policy, and another one beside it.
 	await putPolicy(policy(owner, auditor));
 	await findFailure(
 		terminal,
@@ -151,13 +145,6 @@ test('Workato’s statement gone from the key policy: named, added again, and no
 	expect(after).toMatchObject({
 		Statement: [owner, auditor, workatoStatement],
 	});
-});
-
-test('a Deny in Workato’s way: named, but it is the owner’s to take away', async () => {
-	await using home = await freshHome();
-	await using setup = await openFinished(home);
-	await using terminal = await openChecklist(home);
-	const {putPolicy} = setup;
 
 	await putPolicy(policy(owner, workatoStatement, deny));
 	await findFailure(terminal, 'Nothing stands in Workato’s way', 'Nobody from Workato');

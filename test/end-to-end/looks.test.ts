@@ -6,18 +6,6 @@ import {expectToStand, screenOf, walk, way} from './walk.js';
 
 vi.setConfig({testTimeout: 60_000});
 
-test('without colour, nothing is painted', async () => {
-	await using home = await freshHome();
-	await using terminal = openProgram(home, {env: {NO_COLOR: '1'}});
-	for (const {sign, leave} of way) {
-		await terminal.waitFor(sign);
-		expectNoOverflow(terminal);
-		await leave(terminal);
-	}
-
-	expect(colourCodes(terminal.output())).toEqual([]);
-});
-
 test('with colour, something is', async () => {
 	await using home = await freshHome();
 	await using terminal = openProgram(home);
@@ -25,15 +13,17 @@ test('with colour, something is', async () => {
 	expect(colourCodes(terminal.output())).not.toEqual([]);
 });
 
-test('without Unicode, the marks are plain characters', async () => {
+test('without colour, nothing is painted; without Unicode, the marks are plain characters', async () => {
 	await using home = await freshHome();
-	await using terminal = openProgram(home, {env: {LANG: 'C'}});
+	await using terminal = openProgram(home, {env: {LANG: 'C', NO_COLOR: '1'}});
 	for (const {sign, leave} of way) {
 		await terminal.waitFor(sign);
 		expectNoOverflow(terminal);
 		expect(terminal.screen()).not.toMatch(/[•…─│✔✘❯]/v);
 		await leave(terminal);
 	}
+
+	expect(colourCodes(terminal.output())).toEqual([]);
 });
 
 test('the terminal’s own cursor stands behind what is typed, wide characters too', async () => {
@@ -56,15 +46,11 @@ test('the terminal’s own cursor stands behind what is typed, wide characters t
 	await at('❯ 日👍本', 6);
 });
 
-test.each([
-	['with the cursor in a field', 'new key', '❯ workato-ekm-production'],
-	['without a cursor', 'key', /^(?:Enter select|.*q quit)/v],
-])(
-	'after a resize the whole screen is drawn, whatever the terminal kept of the old one, %s',
-	async (_, name, line) => {
-		await using home = await freshHome();
-		await using terminal = openProgram(home);
-		await walk(terminal, name);
+test('after a resize the whole screen is drawn, whatever the terminal kept of the old one', async () => {
+	await using home = await freshHome();
+	await using terminal = openProgram(home);
+	await walk(terminal, 'key');
+	const resize = async (name: string, line: RegExp | string) => {
 		for (const sizes of [
 			[[130, 24]],
 			// Wider than the screens are: the frame is the same as before.
@@ -85,5 +71,11 @@ test.each([
 				expect(terminal.cursorLine()).toMatch(line);
 			});
 		}
-	},
-);
+	};
+
+	// Without a cursor, then with the cursor in a field.
+	await resize('key', /^(?:Enter select|.*q quit)/v);
+	await terminal.resize([80, 24]);
+	await walk(terminal, 'new key', 'key');
+	await resize('new key', '❯ workato-ekm-production');
+});

@@ -2,6 +2,7 @@ import {chmod, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
+import type {Terminal} from '../support/pseudo-terminal.js';
 import {expectNoOverflow} from '../support/screen-assertions.js';
 import {openProgram} from './run-program.js';
 import {workatoStatement, workatoText} from './statements.js';
@@ -67,23 +68,21 @@ const refused: ReadonlyArray<readonly [string, string, RegExp]> = [
 	['a Deny', withFields({Effect: 'Deny'}), /This denies something/v],
 ];
 
-test.each(['bracketed', 'raw'] as const)(
-	'a %s paste of several lines is judged as it stands, and Enter goes on',
-	async (kind) => {
-		await using home = await freshHome();
-		await using terminal = openProgram(home);
-		await walk(terminal, 'policy');
-		await (kind === 'raw' ? terminal.pasteRaw(workatoText) : terminal.paste(workatoText));
-		await waitForWords(terminal, grants);
-		// A person’s Enter comes later than those of a paste.
-		await terminal.settled();
-		await terminal.press('enter');
-		await terminal.waitFor(nextStep);
-	},
-);
+/** Back from the next step to the box, emptied. */
+async function startAnew(terminal: Terminal): Promise<void> {
+	await terminal.press('escape');
+	await waitForWords(terminal, 'Lets the role');
+	await terminal.press('ctrl+u');
+	await terminal.waitFor(screenOf('policy').sign);
+}
 
-test('what must not be pasted is refused, with the place, and does not lead on', async () => {
+test('a paste is judged as it stands, marked or not; what must not be pasted is refused; more than documented needs a yes; a path is read', async () => {
 	await using home = await freshHome();
+	await writeFile(
+		path.join(home.home, 'statement.json'),
+		// As Notepad saves it.
+		`\u{FEFF}${workatoText.replaceAll('\n', '\r\n')},`,
+	);
 	await using terminal = openProgram(home);
 	await walk(terminal, 'policy');
 	for (const [name, text, words] of refused) {
@@ -100,12 +99,18 @@ test('what must not be pasted is refused, with the place, and does not lead on',
 
 	await terminal.press('ctrl+d');
 	await terminal.waitFor('Paste the content of “Permission to access key” first');
-});
 
-test('what is wider than documented needs a yes; no comes first', async () => {
-	await using home = await freshHome();
-	await using terminal = openProgram(home);
-	await walk(terminal, 'policy');
+	for (const kind of ['bracketed', 'raw'] as const) {
+		await (kind === 'raw' ? terminal.pasteRaw(workatoText) : terminal.paste(workatoText));
+		await waitForWords(terminal, grants);
+		// A person’s Enter comes later than those of a paste.
+		await terminal.settled();
+		await terminal.press('enter');
+		await terminal.waitFor(nextStep);
+		await startAnew(terminal);
+	}
+
+	// No comes first.
 	await terminal.paste(withFields({Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}));
 	await waitForWords(terminal, '1 thing to agree to before you go on.');
 	await terminal.press('ctrl+d');
@@ -117,17 +122,8 @@ test('what is wider than documented needs a yes; no comes first', async () => {
 	await terminal.waitFor('2. Yes, I agree');
 	await terminal.press('down', 'enter');
 	await terminal.waitFor(nextStep);
-});
+	await startAnew(terminal);
 
-test('the path of a file, and one that is not there', async () => {
-	await using home = await freshHome();
-	await writeFile(
-		path.join(home.home, 'statement.json'),
-		// As Notepad saves it.
-		`\u{FEFF}${workatoText.replaceAll('\n', '\r\n')},`,
-	);
-	await using terminal = openProgram(home);
-	await walk(terminal, 'policy');
 	await terminal.type('./no-such-file.json');
 	await terminal.waitFor(/^ +1[ │]+\.\/no-such-file\.json$/mv);
 	await terminal.waitFor('it is read when you continue');
@@ -142,29 +138,10 @@ test('the path of a file, and one that is not there', async () => {
 	await terminal.waitFor(nextStep);
 });
 
-test('the person’s own editor', async () => {
+test('the person’s own editor; one that cannot be started is named', async () => {
 	await using home = await freshHome();
 	const editor = path.join(home.home, 'editor.sh');
-	await writeFile(
-		editor,
-		`#!/bin/sh\nstty -a | grep -q -- ' icanon' || exit 1\ncat > "$1" <<'END'\n${workatoText}\nEND\n`,
-	);
-	await chmod(editor, 0o700);
 	await using terminal = openProgram(home, {env: {EDITOR: editor}});
-	await walk(terminal, 'policy');
-	await terminal.press('ctrl+g');
-	await waitForWords(terminal, grants);
-	expect(terminal.isAlternateScreen).toBe(true);
-	expectNoOverflow(terminal);
-	await terminal.press('ctrl+d');
-	await terminal.waitFor(nextStep);
-});
-
-test('an editor that cannot be started is named', async () => {
-	await using home = await freshHome();
-	await using terminal = openProgram(home, {
-		env: {EDITOR: '/no/such/editor'},
-	});
 	await walk(terminal, 'policy');
 	await terminal.paste('{"kept": true}');
 	await terminal.waitFor('kept');
@@ -172,4 +149,16 @@ test('an editor that cannot be started is named', async () => {
 	await waitForWords(terminal, 'could not be started');
 	expect(terminal.screen()).toContain('"kept"');
 	expect(terminal.isAlternateScreen).toBe(true);
+
+	await writeFile(
+		editor,
+		`#!/bin/sh\nstty -a | grep -q -- ' icanon' || exit 1\ncat > "$1" <<'END'\n${workatoText}\nEND\n`,
+	);
+	await chmod(editor, 0o700);
+	await terminal.press('ctrl+g');
+	await waitForWords(terminal, grants);
+	expect(terminal.isAlternateScreen).toBe(true);
+	expectNoOverflow(terminal);
+	await terminal.press('ctrl+d');
+	await terminal.waitFor(nextStep);
 });
