@@ -18,6 +18,7 @@ export type TerminalOptions = {
 };
 
 const pollMs = 12;
+const pollsWithoutOutput = 8;
 // Closer together, the terminal joins keys into one chunk, and an Enter inside a chunk is text.
 const keyGapMs = 12;
 // Longer than programs wait for the rest of an escape sequence.
@@ -147,14 +148,19 @@ export class Terminal extends EmulatedScreen {
 	async waitUntil(isTrue: () => boolean, description: string, timeoutMs = 20_000): Promise<void> {
 		await this.#input;
 		const deadline = performance.now() + timeoutMs;
-		for (;;) {
-			const hasEnded = this.#exit !== undefined;
-			await this.drawn();
-			if (isTrue()) {
-				return;
+		let seen = -1;
+		for (let polls = 0; ; polls++) {
+			const isLast = this.#exit !== undefined || performance.now() > deadline;
+			// To read the screen costs more than to wait: it is read when more was written. What else is asked for is looked at now and then.
+			if (isLast || this.#chunks.length !== seen || polls % pollsWithoutOutput === 0) {
+				seen = this.#chunks.length;
+				await this.drawn();
+				if (isTrue()) {
+					return;
+				}
 			}
 
-			if (hasEnded || performance.now() > deadline) {
+			if (isLast) {
 				throw this.#failure(description, timeoutMs);
 			}
 
