@@ -8,8 +8,8 @@ const all = 'test/**/*.test.{ts,tsx}';
 /** What takes minutes has a command of its own. */
 const elsewhere = ['test/long/**'];
 
-/** Whole programs and screens, with environments of their own. */
-const programs = ['test/end-to-end', 'test/packaging', 'test/screens', 'test/bench'];
+/** Screens and programs that change the environment of their process. */
+const programs = ['test/packaging', 'test/screens', 'test/bench'];
 
 /** Modules and variables that are replaced before anything is loaded need a worker in which nothing is loaded yet. */
 function isApart(file: string): boolean {
@@ -30,6 +30,8 @@ export default defineConfig({
 		// One more than the two cores that the whole is sized for: a test of a program waits for it most of the time.
 		maxWorkers: 3,
 		testTimeout: 30_000,
+		// Without a terminal, Ink starts tput and resize for the size of each thing that is drawn.
+		env: {COLUMNS: '80', LINES: '24'},
 		projects: [
 			{
 				extends: true,
