@@ -21,19 +21,26 @@ export type Trouble = {
 /** Every way in which these faults meet that kind of setup, for `test.each`. */
 export function everyTrouble(kind: KindOfSetup, whole: Undisturbed, faults: readonly Fault[]) {
 	return whole.calls.flatMap((call, position) =>
-		faults.flatMap((fault) =>
-			spansOf(fault).map((lasts) => ({
-				name: kind.name,
-				at: call.name,
-				kind,
-				whole,
-				call,
-				position,
-				fault,
-				lasts,
-			})),
-		),
+		faults
+			.filter((fault) => isOfItsOwn(fault, call))
+			.flatMap((fault) =>
+				spansOf(fault).map((lasts) => ({
+					name: kind.name,
+					at: call.name,
+					kind,
+					whole,
+					call,
+					position,
+					fault,
+					lasts,
+				})),
+			),
 	);
+}
+
+// A question changes nothing: whether AWS heard it before the line was cut is the same to both.
+function isOfItsOwn(fault: Fault, {write}: Call): boolean {
+	return write || fault !== 'reset-before';
 }
 
 // A clock that is off stays so.

@@ -1,4 +1,5 @@
 import {expect, test, vi} from 'vitest';
+import {visitHelp} from '../end-to-end/help-anywhere.js';
 import {homeSandbox} from '../end-to-end/home-sandbox.js';
 import {openProgram} from '../end-to-end/run-program.js';
 import {
@@ -97,7 +98,7 @@ const tours = [
 	['one project', oneProjectTour],
 	['many projects', manyProjectsTour],
 ] as const;
-// The smallest comes last: in it a screen is left.
+// The smallest comes last: in it a screen is left, and in some its help is opened before.
 const visits = [
 	[
 		ascii,
@@ -121,6 +122,7 @@ const visits = [
 			[60, 18],
 			[40, 20],
 		],
+		'many projects',
 	],
 	[
 		manyColours,
@@ -128,16 +130,17 @@ const visits = [
 			[200, 60],
 			[80, 24],
 		],
+		'one project',
 	],
 ] as const;
 
 test.concurrent.each(
-	visits.flatMap(([[name, env], through]) =>
-		tours.map(([what, tour]) => ({name, env, through, what, tour})),
+	visits.flatMap(([[name, env], through, helpFor]) =>
+		tours.map(([what, tour]) => ({name, env, through, what, tour, isHelpSeen: what === helpFor})),
 	),
 )(
 	'every screen of the secrets guide, for $what, in the sizes $through, $name',
-	async ({name, env, through, tour}) => {
+	async ({name, env, through, tour, isHelpSeen}) => {
 		await using home = await freshHome();
 		await seedTour(home);
 		const [[columns, rows]] = through;
@@ -150,6 +153,10 @@ test.concurrent.each(
 				if (env === ascii[1]) {
 					expect(terminal.screen()).not.toMatch(/[•…↑→↓─│✔✘❯]/v);
 				}
+			}
+
+			if (isHelpSeen) {
+				await visitHelp(terminal, stop.sign);
 			}
 
 			await stop.leave(terminal);

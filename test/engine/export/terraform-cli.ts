@@ -62,6 +62,8 @@ export async function openTerraform(text: string, variables: Record<string, unkn
 				// No settings of this machine, and no look for a newer Terraform.
 				TF_CLI_CONFIG_FILE: settings,
 				CHECKPOINT_DISABLE: '1',
+				// Each of its short lives collects little garbage, and looks for it often.
+				GOGC: '400',
 				AWS_REGION: 'us-east-1',
 				NO_COLOR: '1',
 			},
