@@ -46,19 +46,21 @@ function placesOf(
 		}
 
 		open = text === '    {' ? [index] : open && [...open, index];
-		if (open && /^ {4}\},?$/v.test(text)) {
-			const statement = policy?.Statement[count];
-			const namedAt = open.find((at) => lines[at]?.text.startsWith('      "Sid":')) ?? open[0];
-			if (statement && namedAt !== undefined) {
-				const place = {name: nameStatement(statement, count), namedAt};
-				for (const at of open) {
-					places[at] = place;
-				}
-			}
-
-			count++;
-			open = undefined;
+		if (!open || !/^ {4}\},?$/v.test(text)) {
+			continue;
 		}
+
+		const statement = policy?.Statement[count];
+		const namedAt = open.find((at) => lines[at]?.text.startsWith('      "Sid":')) ?? open[0];
+		if (statement && namedAt !== undefined) {
+			const place = {name: nameStatement(statement, count), namedAt};
+			for (const at of open) {
+				places[at] = place;
+			}
+		}
+
+		count++;
+		open = undefined;
 	}
 
 	return places;

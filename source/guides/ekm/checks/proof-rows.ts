@@ -125,6 +125,13 @@ function rotates({enabled, days, next}: Rotation, {answers, observation}: RowCon
 			);
 		}
 
+		if (days === undefined && answers.rotation?.days !== undefined) {
+			return cannotTell(
+				`On. AWS does not say how often; this setup says every ${answers.rotation.days} days.`,
+				'Look at the key’s rotation in the KMS console.',
+			);
+		}
+
 		return pass(next ? `${period}, next on ${next.slice(0, 10)}.` : `${period}.`);
 	}
 

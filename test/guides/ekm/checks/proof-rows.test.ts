@@ -26,7 +26,13 @@ test.each([
 	],
 	[undefined, {enabled: true, days: 90}, 'pass', 'On, every 90 days.', undefined],
 	[undefined, {enabled: true}, 'pass', 'On.', undefined],
-	[{enabled: true, days: 90}, {enabled: true}, 'pass', 'On.', undefined],
+	[
+		{enabled: true, days: 90},
+		{enabled: true},
+		'unknown',
+		'On. AWS does not say how often; this setup says every 90 days.',
+		undefined,
+	],
 	[
 		{enabled: true, days: 90},
 		{enabled: true, days: 365},
