@@ -75,6 +75,8 @@ export type LineEdit = {
 	readonly caret: number;
 	/** As it was given or pasted, and nothing done to it since: the next paste takes its place. */
 	readonly isWhole?: boolean;
+	/** As it was proposed, before any key: the first character typed takes its place, and Backspace empties it. */
+	readonly isSelected?: boolean;
 };
 
 /** What a key does to a line. */
@@ -93,6 +95,11 @@ export function editOf(text: string): LineEdit {
 	return {text, caret: text.length, isWhole: true};
 }
 
+/** A text that is proposed, as a field opens with it. */
+export function selectedText(text: string): LineEdit {
+	return {...editOf(text), isSelected: text !== ''};
+}
+
 /**
 What pasted or typed text becomes in one line: without the line break at its end, spaces for those inside, nothing
 that acts.
@@ -102,7 +109,10 @@ export function asLine(text: string): string {
 }
 
 /** The line after an action. Pure. */
-export function editLine(edit: LineEdit, action: LineAction): LineEdit {
+export function editLine(given: LineEdit, action: LineAction): LineEdit {
+	const isReplaced =
+		given.isSelected === true && ['insert', 'backspace', 'delete'].includes(action.type);
+	const edit = isReplaced ? editOf('') : given;
 	const {text, caret} = edit;
 	if (isCaretAction(action)) {
 		return caretActions[action.type](edit, {start: 0, end: text.length});

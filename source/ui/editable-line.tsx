@@ -93,12 +93,13 @@ export function EditableLine({
 	const {symbols, color} = useTheme();
 	const {shown, column} = lineView(edit, columns, symbols.ellipsis);
 	const isEmpty = edit.text === '';
+	const isReplaceable = [isFocused, edit.isSelected].every(Boolean);
 	// Where nothing is dim, brackets tell it from what is typed.
 	const example = cleanLine(placeholder);
 	const hint = color || example === '' ? example : `(${example})`;
 	return (
 		<Box ref={box} flexShrink={0} width={columns} height={1}>
-			<Toned tone={isEmpty ? 'quiet' : 'plain'}>
+			<Toned tone={isEmpty ? 'quiet' : 'plain'} isSelected={isReplaceable}>
 				{isEmpty ? fitText(hint, columns, symbols.ellipsis) : shown}
 			</Toned>
 			{isFocused ? <Caret target={box} column={column} /> : undefined}

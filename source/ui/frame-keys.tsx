@@ -36,7 +36,8 @@ export type KeyHint = {
 
 /** A key's name as it is drawn: without Unicode the arrows are words, for “^v” would be read as Ctrl+V. */
 export function keyName(key: string, {up, down}: Symbols): string {
-	return key === '↑↓' && up !== '↑' ? `${up}/${down}` : key;
+	const names: Readonly<Record<string, string>> = {'↑↓': `${up}/${down}`, '←→': 'Left/Right'};
+	return (up === '↑' ? undefined : names[key]) ?? key;
 }
 
 const hintWidth = ({key, does}: KeyHint): number =>

@@ -110,6 +110,7 @@ function Fields<Value, Id extends string>({
 	messages,
 	isWaiting,
 	asking,
+	type,
 	submit,
 	line,
 	problems,
@@ -144,8 +145,8 @@ function Fields<Value, Id extends string>({
 								problem: problems[id],
 							}))}
 							line={line}
-							onChange={(id, value) => {
-								asking.change({...asking.read(), [id]: value});
+							onChange={(id, value, isTyping) => {
+								(isTyping ? type : asking.change)({...asking.read(), [id]: value});
 							}}
 							onMove={moveBy}
 							onSubmit={submit}
@@ -155,8 +156,8 @@ function Fields<Value, Id extends string>({
 							label={question.label}
 							value={texts[''] ?? ''}
 							placeholder={question.placeholder ?? ''}
-							onChange={(value) => {
-								asking.change({'': value});
+							onChange={(value, isTyping) => {
+								(isTyping ? type : asking.change)({'': value});
 							}}
 							onSubmit={submit}
 						/>

@@ -1,11 +1,12 @@
+import {useRef} from 'react';
 import {Box} from 'ink';
 import {cleanLine, textWidth, wrapText} from '../terminal/text.js';
 import {useBodySize, Toned, useTheme} from './theme.js';
-import {editLine, editOf, type LineEdit} from './edit-text.js';
+import {editLine, editOf, selectedText, type LineEdit} from './edit-text.js';
 import {EditableLine} from './editable-line.js';
 import {Message} from './message.js';
 import {type Effect} from './line-mode.js';
-import {useTyping} from './frame-keys.js';
+import {useIdleKeys, useTyping} from './frame-keys.js';
 import {
 	useEdit,
 	useRawPaste,
@@ -18,12 +19,16 @@ import {
 
 type LineProps = {
 	readonly value: string;
-	readonly onChange: (value: string) => void;
+	/** `isTyping`: key by key, so that more may come; a paste comes whole. */
+	readonly onChange: (value: string, isTyping: boolean) => void;
 	readonly onSubmit: (value: string) => Effect;
 	readonly isFocused: boolean;
 	/** A list below has Home, End, Ctrl+A and Ctrl+E. */
 	readonly isFilter?: boolean;
 };
+
+// What can be done with a text that is selected; a form whose field has the keys names them.
+const selectionKeys = ['Type', '←→'];
 
 /** The line under the keys: typing, editing and pasting change it, Enter hands it to `onSubmit`. */
 function useLineEdit({
@@ -33,11 +38,21 @@ function useLineEdit({
 	isFocused,
 	isFilter = false,
 }: LineProps): LineEdit {
-	const {edit, read, write} = useEdit(value, onChange, editOf);
+	const isTyping = useRef(false);
+	const {edit, read, write} = useEdit(
+		value,
+		(next) => {
+			onChange(next, isTyping.current);
+		},
+		editOf,
+		selectedText,
+	);
 	const rawPaste = useRawPaste();
 	useTyping(isFocused);
+	useIdleKeys(isFilter || !isFocused || edit.isSelected ? [] : selectionKeys);
 	const type = (input: string) => {
 		const pasted = rawPaste(input);
+		isTyping.current = !pasted;
 		write(
 			editLine(read(), {
 				type: pasted ? 'paste' : 'insert',
@@ -57,6 +72,7 @@ function useLineEdit({
 				void onSubmit(read().text);
 			} else if (action !== undefined) {
 				if (!(isFilter && ['home', 'end'].includes(action))) {
+					isTyping.current = true;
 					write(editLine(read(), {type: action}));
 				}
 			} else if (isText(input, key)) {
@@ -67,6 +83,7 @@ function useLineEdit({
 	);
 	usePaste(
 		(text) => {
+			isTyping.current = false;
 			write(editLine(read(), {type: 'paste', text}));
 		},
 		{isActive: isFocused},
@@ -77,8 +94,8 @@ function useLineEdit({
 /**
 One line of text. The parent owns the value and shows what is wrong with it; `onSubmit` gets the value at Enter.
 Keys: ← →, Alt+← →, Home, End, Backspace, Delete, Ctrl+A, E, U (empties it), K, W, and paste: it takes the place of a value
-that stands there as it was given or pasted, and goes to the caret in one that was edited. Several lines go to `onLines`
-where that is given. Takes one line, two with a label.
+that stands there as it was given or pasted, and goes to the caret in one that was edited. The value it opens with is
+selected: what is typed takes its place, and an arrow, Home or End puts the caret into it. Takes one line, two with a label.
 */
 export function TextField({
 	label = '',
@@ -149,7 +166,7 @@ export function Form<Id extends string>({
 	readonly fields: ReadonlyArray<FormField<Id>>;
 	/** The id of the line that has the keys. */
 	readonly line: string;
-	readonly onChange: (id: Id, value: string) => void;
+	readonly onChange: (id: Id, value: string, isTyping: boolean) => void;
 	readonly onMove: (step: number) => void;
 	readonly onSubmit: () => Effect;
 }) {
@@ -177,8 +194,8 @@ export function Form<Id extends string>({
 						value={value}
 						placeholder={placeholder}
 						isFocused={id === line}
-						onChange={(next) => {
-							onChange(id, next);
+						onChange={(next, isTyping) => {
+							onChange(id, next, isTyping);
 						}}
 						onSubmit={(): Effect => {
 							if (index === fields.length - 1) {

@@ -64,10 +64,13 @@ const colors: Readonly<Record<Tone, string | undefined>> = {
 export function Toned({
 	tone = 'plain',
 	isStrong = false,
+	isSelected = false,
 	children,
 }: {
 	readonly tone?: Tone;
 	readonly isStrong?: boolean;
+	/** The next key takes its place. */
+	readonly isSelected?: boolean;
 	readonly children?: ReactNode;
 }) {
 	const {color, unicode} = useTheme();
@@ -75,6 +78,7 @@ export function Toned({
 		<Text
 			bold={isStrong || tone === 'strong'}
 			dimColor={tone === 'quiet'}
+			inverse={isSelected}
 			color={color ? colors[tone] : undefined}
 		>
 			{unicode ? children : inAscii(children)}

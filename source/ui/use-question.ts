@@ -28,6 +28,8 @@ export type AskedQuestion<Value, Id extends string> = {
 	readonly isWaiting: boolean;
 	readonly hints: readonly KeyHint[];
 	readonly asking: Typing<Texts>;
+	/** Takes what stands there after a key; more may come, so nothing is found wrong with it yet. */
+	readonly type: (next: Texts) => void;
 	readonly submit: () => Effect;
 	/** The fields of a form: where the person is, and what is wrong with those that were left. */
 	readonly line: string;
@@ -50,10 +52,10 @@ export function useQuestion<Value, Id extends string>(
 	const {chosen, noteChosen} = useChosen(question.id);
 	const fields = question.kind === 'form' ? question.fields : [];
 	const {
-		drawn: {line, problems},
+		drawn: {line, problems, isTyping},
 		newest: newestPlace,
 		set: setPlace,
-	} = useKeyState<FormPlace>({line: fields[0]?.id ?? '', problems: {}});
+	} = useKeyState<FormPlace>({line: fields[0]?.id ?? '', problems: {}, isTyping: false});
 	// Keys come faster than screens are drawn, and answers of AWS long after.
 	const newest = useRef(texts);
 	const turn = useRef(0);
@@ -69,26 +71,30 @@ export function useQuestion<Value, Id extends string>(
 		[],
 	);
 
-	const placeNow = () => newestPlace() ?? {line, problems};
+	const placeNow = () => newestPlace() ?? {line, problems, isTyping};
 	const place = (change: Partial<FormPlace>) => {
 		setPlace({...placeNow(), ...change});
+	};
+
+	const put = (next: Texts, isMoreComing: boolean) => {
+		turn.current += 1;
+		const before = newest.current;
+		newest.current = next;
+		setTexts(next);
+		place({problems: withoutChanged(placeNow().problems, before, next), isTyping: isMoreComing});
+		setNotice(undefined);
+		setIsWaiting(false);
+		for (const [id, text] of Object.entries(next)) {
+			drafts.set(draftName(latest.current.question, id), text);
+		}
+
+		latest.current.typed?.onChange?.(next, asking);
 	};
 
 	const asking: Typing<Texts> = {
 		read: () => newest.current,
 		change(next) {
-			turn.current += 1;
-			const before = newest.current;
-			newest.current = next;
-			setTexts(next);
-			place({problems: withoutChanged(placeNow().problems, before, next)});
-			setNotice(undefined);
-			setIsWaiting(false);
-			for (const [id, text] of Object.entries(next)) {
-				drafts.set(draftName(latest.current.question, id), text);
-			}
-
-			latest.current.typed?.onChange?.(next, asking);
+			put(next, false);
 		},
 		notify: setNotice,
 	};
@@ -119,6 +125,9 @@ export function useQuestion<Value, Id extends string>(
 		await take(later);
 	};
 
+	// What is wrong with a field stands below it, and nowhere else.
+	const remark = Object.keys(problems).length === 0 ? typed?.remark?.(texts) : undefined;
+	const remarkNow = isTyping && isCareful(remark) ? undefined : remark;
 	useInput((input, key) => {
 		for (const {key: name, press} of keysOf(question)) {
 			if (isKey(name, input, key)) {
@@ -129,14 +138,18 @@ export function useQuestion<Value, Id extends string>(
 	return {
 		question,
 		texts,
-		messages: [notice ?? typed?.remark?.(texts) ?? question.message ?? []]
+		messages: [notice ?? remarkNow ?? question.message ?? []]
 			.flat()
 			.map((message) => (isLineMode ? (message.screenReader ?? message) : message)),
 		isWaiting,
-		hints: isLineMode && isAwaited(question) ? [] : hintsOf(question, line),
+		hints: isLineMode && isAwaited(question) ? [] : hintsOf(question, line, isLineMode),
 		asking,
+		type(next) {
+			put(next, true);
+		},
 		submit(): Effect {
 			turn.current += 1;
+			place({isTyping: false});
 			const wrong = problemsOf(fields, newest.current);
 			const [first] = Object.keys(wrong);
 			if (first !== undefined) {
@@ -158,6 +171,7 @@ export function useQuestion<Value, Id extends string>(
 				place({
 					line: next.id,
 					problems: {...now.problems, ...problemsOf(left, newest.current)},
+					isTyping: false,
 				});
 			}
 		},
@@ -166,8 +180,12 @@ export function useQuestion<Value, Id extends string>(
 	};
 }
 
-/** Which field of a form the person is in, and what is wrong with those that they left. */
-type FormPlace = {readonly line: string; readonly problems: Texts};
+function isCareful(message: StatusMessage | undefined): boolean {
+	return message?.kind === 'problem' || message?.kind === 'warning';
+}
+
+/** Which field of a form the person is in, what is wrong with those that they left, and whether they type in one. */
+type FormPlace = {readonly line: string; readonly problems: Texts; readonly isTyping: boolean};
 
 function problemsOf(
 	fields: ReadonlyArray<{
@@ -291,11 +309,19 @@ function startOf<Value, Id extends string>(question: Question<Value, Id>, drafts
 	}
 }
 
+// Named while the text that the field opened with is selected; the field says when it is not.
+const selectionHints: readonly KeyHint[] = [
+	{key: 'Type', does: 'replace'},
+	{key: '←→', does: 'edit'},
+];
+
 /** The keys in the footer: Enter first, then the kind's, then the question's own. */
 function hintsOf<Value, Id extends string>(
 	question: Question<Value, Id>,
 	line: string,
+	isLineMode: boolean,
 ): readonly KeyHint[] {
+	const selection = isLineMode ? [] : selectionHints;
 	const own = (question.keys ?? [])
 		.filter(({does}) => does !== '')
 		.map(({key, does}) => ({key, does}));
@@ -305,7 +331,7 @@ function hintsOf<Value, Id extends string>(
 	const scroll = {key: 'PageUp PageDown', does: 'scroll'};
 	switch (question.kind) {
 		case 'text': {
-			return [...enter(question.enter ?? 'continue'), ...own];
+			return [...enter(question.enter ?? 'continue'), ...selection, ...own];
 		}
 
 		// Enter goes on at the end of the text only.
@@ -320,6 +346,7 @@ function hintsOf<Value, Id extends string>(
 			return [
 				...enter(isLast ? does : 'next line'),
 				...(isLast ? [] : [{key: 'Ctrl+D', does}]),
+				...selection,
 				...own,
 			];
 		}

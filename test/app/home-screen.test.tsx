@@ -108,7 +108,9 @@ test('Esc leads back to the row that one came from; Ctrl+T leads home out of a t
 	await press(escape);
 	await waitForFrame('❯ 3. Change who you are in AWS');
 	await press('2');
-	expect(await waitForFrame('Name of the environment')).toContain('Ctrl+T home');
-	await press('q', keys.ctrl('t'));
+	expect(await waitForFrame('Name of the environment')).toContain('Type replace · ←→ edit');
+	await press('q');
+	expect(await waitForFrame('❯ q')).toContain('Ctrl+T home');
+	await press(keys.ctrl('t'));
 	await waitForFrame('❯ 1. Start');
 });

@@ -67,6 +67,7 @@ test('what was typed but not given yet is there when the person comes back', asy
 
 	await terminal.press('ctrl+u', 'ctrl+p');
 	await walk(terminal, 'new key', 'policy');
+	await terminal.press('end');
 	await terminal.type('-two');
 	await terminal.waitFor('workato-ekm-production-two');
 	await terminal.press('escape');

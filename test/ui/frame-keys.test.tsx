@@ -142,7 +142,7 @@ test('q leaves, but q and ? are letters where letters are typed: there Ctrl+Y op
 	);
 	await field.press('q');
 	await field.press('?');
-	expect(typed.mock.calls).toEqual([['q'], ['?']]);
+	expect(typed.mock.calls.map(([value]) => value)).toEqual(['q', '?']);
 	expect(leave).toHaveBeenCalledOnce();
 	await field.waitForFrame('Ctrl+Y help');
 	await field.press(keyboard.ctrl('y'));

@@ -152,7 +152,7 @@ describe('a form', () => {
 		const {frame, press} = renderKit(
 			<Asked question={form(async () => asked.promise, onAnswer)} />,
 		);
-		await press(keys.ctrl('d'), 'x');
+		await press(keys.ctrl('d'), keys.end, 'x');
 		asked.resolve({value: 'too late'});
 		await press(keys.down);
 		expect(frame()).toContain('workatox');
@@ -207,6 +207,60 @@ describe('a form of fields that are judged', () => {
 			{days: '9', tag: '', owner: 'nobody!'},
 			expect.anything(),
 		);
+	});
+});
+
+describe('what is found wrong with a text', () => {
+	const question: Question<number> = {
+		kind: 'text',
+		id: 'days of two digits',
+		isFresh: true,
+		label: 'Days',
+		remark: (text) =>
+			text.length === 2
+				? {kind: 'success', text: 'Fine.'}
+				: {kind: 'problem', text: 'Two digits, please.'},
+		validate: (text) =>
+			text.length === 2 ? {value: Number(text)} : {problem: 'Two digits, please.'},
+		onAnswer: vi.fn<(days: number) => void>(),
+	};
+
+	test('is said at Enter, and not while one types', async () => {
+		const {frame, press} = renderKit(<Asked question={question} />);
+		await press('9');
+		expect(frame()).not.toContain('Two digits');
+		await press(keys.enter);
+		expect(frame()).toContain('✘ Two digits, please.');
+		await press('0', '0');
+		expect(frame()).not.toContain('Two digits');
+		await press(keys.backspace);
+		expect(frame()).toContain('✔ Fine.');
+	});
+
+	test('is said of a paste at once: it came whole', async () => {
+		const {frame, press} = renderKit(<Asked question={question} />);
+		await press(keys.paste('365'));
+		expect(frame()).toContain('✘ Two digits, please.');
+	});
+
+	test('with the field that was left', async () => {
+		const form: Question<Readonly<Record<string, string>>, 'one' | 'other'> = {
+			kind: 'form',
+			id: 'two texts',
+			isFresh: true,
+			fields: [
+				{id: 'one', label: 'One'},
+				{id: 'other', label: 'Other'},
+			],
+			remark: ({one}) => (one === 'x' ? {kind: 'warning', text: 'Not x.'} : undefined),
+			validate: (given) => ({value: given}),
+			onAnswer: vi.fn<() => void>(),
+		};
+		const {frame, press} = renderKit(<Asked question={form} />);
+		await press('x');
+		expect(frame()).not.toContain('Not x.');
+		await press('\t');
+		expect(frame()).toContain('! Not x.');
 	});
 });
 

@@ -67,8 +67,23 @@ describe('a text field', () => {
 
 	test('hands the value over at Enter', async () => {
 		const {press} = renderKit(<Field initial="prod" />);
-		await press('2', keys.enter);
+		await press(keys.end, '2', keys.enter);
 		expect(onSubmit.mock.calls).toEqual([['prod2']]);
+	});
+
+	test.each([
+		['a letter takes the place of what the field opens with', ['x', 'y'], '❯ xy'],
+		['Backspace empties it', [keys.backspace, keys.backspace], '❯ for example, production'],
+		['Delete empties it', [keys.delete], '❯ for example, production'],
+		['Home puts the caret into it', [keys.home, 'x'], '❯ xprod'],
+		['End puts the caret into it', [keys.end, 'x'], '❯ prodx'],
+		['so does an arrow', [keys.left, 'x', keys.backspace], '❯ prod'],
+		['Ctrl+W takes a word of it', [keys.ctrl('w'), 'x'], '❯ x'],
+		['Enter takes it as it is', [keys.enter], '❯ prod'],
+	])('%s', async (_, pressed, expected) => {
+		const {frame, press} = renderKit(<Field initial="prod" />);
+		await press(...pressed);
+		expect(frame()).toBe(expected);
 	});
 
 	test('takes text and Enter that a slow line joined as just that', async () => {
@@ -107,13 +122,13 @@ describe('a text field', () => {
 
 	test('takes an emoji out as one character', async () => {
 		const {frame, press} = renderKit(<Field initial="日本👍🏽" />);
-		await press(keys.backspace);
+		await press(keys.end, keys.backspace);
 		expect(frame()).toBe('❯ 日本');
 	});
 
 	test('shows what the parent holds, even when it refuses a change', async () => {
 		const {frame, press} = renderKit(<Field initial="ab" limit={3} />);
-		await press('c', 'd', 'e');
+		await press(keys.end, 'c', 'd', 'e');
 		expect(frame()).toBe('❯ abc');
 	});
 

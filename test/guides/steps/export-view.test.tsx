@@ -56,7 +56,7 @@ test('the review offers to hand the setup over: pick a format, save it under ano
 	await waitForFrame('text of shell');
 	await press('1');
 	await waitForFrame('production.shell');
-	await press('.txt');
+	await press(keys.end, '.txt');
 	await press(keys.enter);
 	await waitForFrame('Saved: /home/ada/production.shell.txt');
 	await press('2');
@@ -97,7 +97,7 @@ test('what goes into a folder of its own is read first, and saved whole; what is
 	await waitForFrame('Name of the new folder');
 	await press(keys.enter);
 	await waitForFrame('taken/README.md is there already.');
-	await press('-too');
+	await press(keys.end, '-too');
 	await press(keys.enter);
 	await waitForFrame('Saved: /home/ada/taken-too');
 	expect(done).toEqual(['taken-too: README.md, setup.yaml']);

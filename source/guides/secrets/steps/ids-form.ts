@@ -53,7 +53,7 @@ const texts = {
 
 const noProject: ProjectAnswers = {name: ''};
 
-/** Asks for Workato's account ID, the external ID of a project, or both; validated while they stand there. */
+/** Asks for Workato's account ID, the external ID of a project, or both; validated once they are left. */
 export function idsQuestion({
 	answers,
 	account,
@@ -119,6 +119,7 @@ export function idsQuestion({
 		const empty = emptyField(given);
 		if (empty) {
 			return {
+				...at(empty),
 				problem:
 					empty === 'account'
 						? 'Paste the AWS Account ID first.'
@@ -129,7 +130,20 @@ export function idsQuestion({
 		}
 
 		const ids = idsOf(given);
-		return isAcceptable(findingsIn(ids)) ? {value: ids} : {problem: remark(given).text};
+		const refusal = findingsIn(ids).find(({kind}) => kind === 'refusal');
+		return refusal ? {...at(fieldOf(refusal)), problem: remark(given).text} : {value: ids};
+	};
+
+	/** Where the caret goes; a single field needs no word of it. */
+	const at = (field: Field) => (asks === 'both' ? {at: field} : {});
+
+	/** What is wrong with one of both fields by itself; an empty one may still be filled. */
+	const problemOf = (field: Field) => (text: string) => {
+		const given = {account: '', external: '', [field]: text};
+		const isWrong = findingsIn(idsOf(given)).some(
+			(finding) => finding.kind === 'refusal' && fieldOf(finding) === field,
+		);
+		return isWrong ? remark(given).text : undefined;
 	};
 
 	/** Puts values in the fields that did not come key by key; they are kept at once. */
@@ -217,8 +231,18 @@ export function idsQuestion({
 			id: `ids of ${name}`,
 			text: page,
 			fields: [
-				{id: 'account', ...fields.account, initial: initial.account},
-				{id: 'external', ...fields.external, initial: initial.external},
+				{
+					id: 'account',
+					...fields.account,
+					initial: initial.account,
+					problemOf: problemOf('account'),
+				},
+				{
+					id: 'external',
+					...fields.external,
+					initial: initial.external,
+					problemOf: problemOf('external'),
+				},
 			],
 			keys,
 			remark,
@@ -262,6 +286,11 @@ export function idsQuestion({
 		onAnswer: onDone,
 		onBack,
 	};
+}
+
+/** The field that a finding is about. */
+function fieldOf({field}: Finding): Field {
+	return field === 'workatoAccountId' ? 'account' : 'external';
 }
 
 function givenIn({workatoAccountId = '', projects = []}: Ids, name: string): Given {

@@ -344,6 +344,20 @@ test('swapped IDs are noticed, and one key puts them right', async () => {
 	expect(sent).toEqual([both, both, {type: 'next'}]);
 });
 
+test('IDs are judged once they are left, and Enter leads to the one that is wrong', async () => {
+	const {props, sent} = secretsProps({projects: [{name: 'Shop'}]});
+	const {frame, press, waitForFrame} = renderAt(<IdsStep {...props} />);
+	await press('1', '2', '3');
+	expect(frame()).not.toContain('✘');
+	await press(keys.enter);
+	expect(await waitForFrame('✘ The AWS account ID has 3 digits')).toMatch(/^❯ workato_iam/mv);
+	await press(keys.paste(idOf(1)), keys.enter);
+	await waitForFrame('❯ 123\n✘ The AWS account ID has 3 digits');
+	expect(sent).toEqual([]);
+	await press(keys.ctrl('u'), keys.paste(account), keys.ctrl('d'));
+	expect(sent.at(-1)).toEqual({type: 'next'});
+});
+
 test('an account ID that stands there whole is kept before Enter, alone and for many', async () => {
 	for (const projects of [[{name: 'Shop'}], [{name: 'Shop'}, {name: 'Stock'}]]) {
 		const {props, sent} = secretsProps({projects});
@@ -580,13 +594,15 @@ test('one prefix for several projects is agreed to before it is saved, and count
 	});
 	await press('1');
 	await press(keys.ctrl('u'), 'workato/');
-	await waitForFrame(
-		'! “A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. It reaches 9 secrets now:\n',
-	);
+	// While it is typed, nothing is found wrong with it.
+	expect(await waitForFrame('❯ workato/')).not.toContain('have the same prefix');
 	await press(keys.enter);
 	await waitForFrame('1. No, change it');
 	await press(keys.enter);
 	await waitForFrame('❯ workato/');
+	await waitForFrame(
+		'! “A”, “B” and “C” have the same prefix, workato/: each reads the secrets of the others. It reaches 9 secrets now:\n',
+	);
 	expect(sent).toEqual([]);
 	await press(keys.enter);
 	await waitForFrame('2. Yes, I agree');
