@@ -166,6 +166,7 @@ const always = [
 	'aws/profiles/read-profiles.ts',
 	'aws/profiles/write-config.ts',
 	'guides/guard-guide.ts',
+	'memoize.ts',
 	'terminal/text-file.ts',
 ];
 
