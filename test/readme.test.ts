@@ -158,11 +158,14 @@ const saved: SavedSetup = {
 	setup: {guide: 'ekm', name: 'production'},
 	journal: [],
 };
-const projects = [{name: 'One'}, {name: 'Two'}];
+const projects = [
+	{name: 'One', accepted: false},
+	{name: 'Two', accepted: false},
+];
 const rows = [
 	{
 		guide: ekmGuide,
-		checks: ekmGuide.check({guide: 'ekm', name: 'production'}, {}, saved),
+		checks: ekmGuide.check({guide: 'ekm', name: 'production', accepted: false}, {}, saved),
 	},
 	{
 		guide: secretsGuide,

@@ -189,10 +189,10 @@ function permissionLines(
 					{
 						gutter: `${symbols.pass} `,
 						tone: 'good',
-						// By now some calls may be made, and others come with an answer: no more is claimed than was asked.
+						// By its answers so far: some calls are made by then, and others come with an answer.
 						text: isRoot
-							? 'You are the account’s root user, whom IAM’s policies do not limit: IAM was not asked.'
-							: `Your policies allow all ${allowed.length} calls that IAM was asked about: those that this setup takes now, by its answers.`,
+							? 'You are the root user: IAM limits you in nothing, and was not asked.'
+							: `Your policies allow all ${allowed.length} calls that this setup takes now.`,
 					},
 				]
 			: [

@@ -217,11 +217,11 @@ test('a format that cannot say the setup offers nothing but the way back', async
 test.each([
 	[
 		{allowed: ['iam:CreateRole', 'iam:PutRolePolicy'], missing: []},
-		'all 2 calls that IAM was asked about: those that this setup takes now, by its answers.',
+		'Your policies allow all 2 calls that this setup takes now.',
 	],
 	[
 		{allowed: ['iam:CreateRole'], missing: [], isRoot: true as const},
-		'whom IAM’s policies do not limit: IAM was not asked.',
+		'You are the root user: IAM limits you in nothing, and was not asked.',
 	],
 ])('of what one may do no more is claimed than was asked: %j', async (value, words) => {
 	const {props} = secretsProps({}, {permissions: async () => ({state: 'found', value})});
