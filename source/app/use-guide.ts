@@ -290,8 +290,8 @@ async function applySetup(
 			}));
 			dispatch({type: 'saved', saved});
 		},
-		onEntry(_entry, saved) {
-			dispatch({type: 'saved', saved});
+		onEntry(_entry, latest) {
+			dispatch({type: 'saved', saved: latest()});
 		},
 		session,
 		reviewed,

@@ -1,5 +1,5 @@
 import {type Change, type JournalEntry} from '../resources/call.js';
-import {appendJournal, assertUnchanged} from '../setups/journal.js';
+import {assertUnchanged} from '../setups/journal.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type SetupStore} from '../setups/setup-store.js';
 import {applyChanges, type ApplyContext, type Progress} from './apply-changes.js';
@@ -15,8 +15,8 @@ export type SetupRun = Omit<ApplyContext, 'journal'> & {
 	begin(present: SavedSetup | undefined): void;
 	/** Saves what the run ends with, however far it came; not called when the run broke off. */
 	end?(): void;
-	/** Hears each entry of the journal when it is on disk, and the setup as it is saved with it. */
-	onEntry?(entry: JournalEntry, saved: SavedSetup): void;
+	/** Hears each entry of the journal when it is on disk, and may ask for the setup as it is saved with it. */
+	onEntry?(entry: JournalEntry, latest: () => SavedSetup): void;
 	/** Ends the wait for AWS, whatever is under way. */
 	halt?: AbortSignal;
 };
@@ -54,8 +54,8 @@ async function* runClaimed(
 		const progress = applyChanges(changes, {
 			...context,
 			journal(entry) {
-				const saved = appendJournal(store, name, entry);
-				onEntry?.(entry, saved);
+				const latest = store.append(name, entry);
+				onEntry?.(entry, latest);
 			},
 		});
 		yield* halt ? untilHalted(progress, halt) : progress;

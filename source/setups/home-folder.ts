@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {errorCode} from '../diagnostic.js';
+import {errorCode, InputError} from '../diagnostic.js';
+import {formatValue} from '../terminal/foreign-text.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Machine = {readonly platform: NodeJS.Platform; readonly home: string};
@@ -112,4 +113,13 @@ export function systemReason(error: unknown): string {
 		EISDIR: 'a folder stands where the file belongs',
 	};
 	return reasons[code] ?? code;
+}
+
+/** The error for a setup that could not be written, by what the system said. */
+export function notWritten(folder: string, name: string, error: unknown): InputError {
+	return new InputError(
+		'setup-not-saved',
+		`The setup "${name}" could not be saved in ${formatValue(folder, 60)}: ${systemReason(error)}.`,
+		'Make the folder writable and give it room, or set WORKATO_AWS_HOME to another folder.',
+	);
 }

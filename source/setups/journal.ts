@@ -1,17 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
 import {quoteText, quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
-import {type JournalEntry, type SavedSetup, type Unfinished} from './saved-setup.js';
+import {type SavedSetup, type Unfinished} from './saved-setup.js';
 import {type SetupStore} from './setup-store.js';
-
-/** Writes one entry at the end of a setup's journal, on disk when this returns. Fails like `SetupStore.update`. */
-export function appendJournal(store: SetupStore, name: string, entry: JournalEntry): SavedSetup {
-	return store.update(name, ({unfinished, ...saved}) => ({
-		...saved,
-		...withoutChange(unfinished, entry),
-		journal: [...saved.journal, entry],
-	}));
-}
 
 /**
 What a run that begins has to do. It is saved with the setup and shrinks with each entry of the journal, so that a run which
@@ -35,18 +26,6 @@ export function beginRun(
 /** How many groups, or changes, of a run are not done yet. */
 export function countLeft({left}: Pick<Unfinished, 'left'>): number {
 	return new Set(Object.values(left)).size;
-}
-
-function withoutChange(
-	unfinished: Unfinished | undefined,
-	{change, state}: JournalEntry,
-): {unfinished?: Unfinished} {
-	if (!unfinished || state !== 'done') {
-		return unfinished ? {unfinished} : {};
-	}
-
-	const {[change]: _done, ...left} = unfinished.left;
-	return Object.keys(left).length === 0 ? {} : {unfinished: {...unfinished, left}};
 }
 
 type Names = NonNullable<SavedSetup['names']>;

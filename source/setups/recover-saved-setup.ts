@@ -1,17 +1,28 @@
 import {createHash} from 'node:crypto';
 import {type z} from 'zod';
-import {savedSetupSchema, type SavedSetup} from './saved-setup.js';
+import {versionWithJournal, withEntries} from './journal-file.js';
+import {
+	journalEntrySchema,
+	savedSetupSchema,
+	type JournalEntry,
+	type SavedSetup,
+} from './saved-setup.js';
 import {currentVersion, isNestedTooDeeply} from './setup-name.js';
 
 const {shape} = savedSetupSchema;
-const entrySchema = shape.journal.element;
+const knownVersions = new Set<unknown>([currentVersion, versionWithJournal]);
 
 /**
 What can still be read of a damaged file of the current version, as a setup of that name; nothing when not even its guide
 can. Whole answers, whole groups and whole entries of the journal are kept, never parts of one: half a statement could
-grant more than the whole one. The journal counts as lost. Pure: the same text always gives the same setup.
+grant more than the whole one. `beside` are those entries that can be read in the file of its journal's end. The journal counts as
+lost. Pure: the same text always gives the same setup.
 */
-export function recoverSavedSetup(text: string, name: string): SavedSetup | undefined {
+export function recoverSavedSetup(
+	text: string,
+	name: string,
+	beside: readonly JournalEntry[] = [],
+): SavedSetup | undefined {
 	const members = new Map(childrenOf(laidOut(text), 1).map((child) => [child.key, child]));
 	const field = <T>(key: string, schema: z.ZodType<T>): T | undefined =>
 		take(wholeValue(members.get(key)), schema);
@@ -20,7 +31,7 @@ export function recoverSavedSetup(text: string, name: string): SavedSetup | unde
 	const version = members.get('version');
 	if (
 		setup?.name.toLowerCase() !== name.toLowerCase() ||
-		(version?.isWhole && version.value !== currentVersion)
+		(version?.isWhole && !knownVersions.has(version.value))
 	) {
 		return undefined;
 	}
@@ -34,7 +45,7 @@ export function recoverSavedSetup(text: string, name: string): SavedSetup | unde
 	const step = members.get('setup')?.isWhole ? field('step', shape.step) : undefined;
 	const createdAt = field('createdAt', shape.createdAt);
 	const updatedAt = field('updatedAt', shape.updatedAt);
-	return {
+	const recovered: SavedSetup = {
 		version: currentVersion,
 		runId: runIdIn(text) ?? `rescued-${digest(text)}`,
 		isJournalLost: true,
@@ -49,6 +60,7 @@ export function recoverSavedSetup(text: string, name: string): SavedSetup | unde
 		setup,
 		journal: journalOf(members.get('journal')),
 	};
+	return withEntries(recovered, beside);
 }
 
 // A file that is whole JSON may be laid out by somebody else.
@@ -67,6 +79,11 @@ const unknownTime = new Date(0).toISOString();
 /** The run's mark, if it can still be made out in a damaged file. */
 export function runIdIn(text: string): string | undefined {
 	return /"runId"\s*:\s*"(?<runId>[\w\-]{8,64})"/v.exec(text)?.groups?.runId;
+}
+
+/** The id of the file with the journal's end, if a damaged file still names it. */
+export function journalIdIn(text: string): string | undefined {
+	return /"journalBeside"\s*:\s*"(?<id>[\w\-]{8,64})"/v.exec(text)?.groups?.id;
 }
 
 function guideNamed(text: string): string | undefined {
@@ -107,7 +124,7 @@ function hasName(value: unknown): boolean {
 }
 
 function journalOf(child: Child | undefined): SavedSetup['journal'] {
-	return wholeItems(child?.text ?? '', 2).flatMap((item) => take(item, entrySchema) ?? []);
+	return wholeItems(child?.text ?? '', 2).flatMap((item) => take(item, journalEntrySchema) ?? []);
 }
 
 function wholeValue(child: Child | undefined): unknown {

@@ -23,7 +23,8 @@ const call = z.strictObject({
 /** One AWS API call as data: previewed, applied, journaled and printed from the same value. */
 export type Call = z.infer<typeof call>;
 
-const journalEntry = z.strictObject({
+/** How an entry of the journal is saved. Strict, as everything saved is. */
+export const journalEntrySchema = z.strictObject({
 	/** The change's id. */
 	change: z.string(),
 	/** What the change was for, such as a project. */
@@ -50,7 +51,7 @@ One entry of the journal. `intent` is written before the call leaves; `done` or 
 An `intent` without an outcome means that the process died in between, or that AWS never said what became of the call:
 AWS has to be asked.
 */
-export type JournalEntry = z.infer<typeof journalEntry>;
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
 const unfinished = z.strictObject({
 	/** How many there are in all. */
@@ -104,7 +105,7 @@ export const savedSetupSchema = z.strictObject({
 	createdAt: z.iso.datetime(),
 	updatedAt: z.iso.datetime(),
 	setup: setupFile,
-	journal: z.array(journalEntry),
+	journal: z.array(journalEntrySchema),
 });
 
 /** A setup as it is saved: the setup file's shape, and what the assistant has to remember beside it. */

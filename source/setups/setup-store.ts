@@ -1,16 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import os from 'node:os';
 import {ownCommand} from '../terminal/command-line.js';
-import {quoteValue, formatValue} from '../terminal/foreign-text.js';
+import {quoteValue} from '../terminal/foreign-text.js';
 import {InputError} from '../diagnostic.js';
-import {makePrivateFolder} from './home-folder.js';
-import {replaceBroken, notWritten, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
+import {makePrivateFolder, notWritten} from './home-folder.js';
+import {appendToJournal, beginJournal, journalFile, withEntries} from './journal-file.js';
+import {fileState, replaceBroken, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
 import {lastLookFile} from './last-look.js';
 import {runIdIn} from './recover-saved-setup.js';
-import {type SavedSetup, type SetupFile} from './saved-setup.js';
+import {
+	journalEntrySchema,
+	type JournalEntry,
+	type SavedSetup,
+	type SetupFile,
+} from './saved-setup.js';
 import {currentVersion, setupFileName, hasSetup, setupNames, checkSetupName} from './setup-name.js';
-import {takeAway, takeFile, type Owner} from './take-file.js';
+import {claimSetup, whileWriting} from './take-file.js';
 
 /** A saved setup that cannot be read whole: why, in words, the file it is in, and what can still be read of it. */
 export type BrokenSetup = {
@@ -47,7 +52,13 @@ export type SetupStore = {
 	/** Reads the setup again, changes it and writes it while nobody else does: what another process saved meanwhile stays. */
 	update(name: string, change: (saved: SavedSetup) => SavedSetup): SavedSetup;
 	/**
+	Writes one entry at the end of a setup's journal, on disk when this returns, in time that does not grow with the journal; gives
+	the setup as it is saved, for whoever asks. Fails like `update`.
+	*/
+	append(name: string, entry: JournalEntry): () => SavedSetup;
+	/**
 	Takes a setup for applying, for this process alone, until what comes back is called: two runs at once could make two keys.
+	The journal that was written meanwhile is in the saved file afterwards.
 	Fails when another process has it. The setup need not be saved yet.
 	*/
 	claim(name: string): () => void;
@@ -114,6 +125,20 @@ export function openSetupStore(
 
 		toDisk();
 		return undefined;
+	};
+
+	const journals = new Map<string, OpenJournal>();
+
+	const openJournal = (name: string): OpenJournal => {
+		const onDisk = readSetupOnDisk(folder, name);
+		if (onDisk.state !== 'saved') {
+			// Fails, in words, where nothing can be read.
+			write(read(name));
+			return openJournal(name);
+		}
+
+		const {saved, journal = beginBeside(folder, saved)} = onDisk;
+		return {...journal, saved, entries: [], file: fileState(fileOf(name))};
 	};
 
 	return {
@@ -188,21 +213,102 @@ export function openSetupStore(
 				return after;
 			});
 		},
+		append(name, entry) {
+			if (!has(name)) {
+				// Fails, in words, before anything is made.
+				read(name);
+			}
+
+			const whole = journalEntrySchema.parse(entry);
+			const file = journalFile(folder, name);
+			return whileWriting(folder, name, () => {
+				const known = journals.get(file);
+				// Until it is written, what is known of it counts for nothing.
+				journals.delete(file);
+				try {
+					const state = fileState(fileOf(name));
+					let open = state !== undefined && known?.file === state ? known : undefined;
+					let size = open && appendToJournal(file, open, whole);
+					if (!open || size === undefined) {
+						open = openJournal(name);
+						size = appendToJournal(file, open, whole);
+					}
+
+					if (size === undefined) {
+						throw Object.assign(new Error('gone'), {code: 'ENOENT'});
+					}
+
+					open.entries.push(whole);
+					open.size = size;
+					journals.set(file, open);
+					const {saved, entries} = open;
+					return () => withEntries(saved, entries);
+				} catch (error) {
+					throw error instanceof InputError ? error : notWritten(folder, name, error);
+				}
+			});
+		},
 		claim(name) {
 			assertName(name);
 			makeFolder(folder, name);
-			return claimSetup(folder, name, now());
+			const release = claimSetup(folder, name, now());
+			return () => {
+				try {
+					foldJournal(folder, name);
+				} finally {
+					release();
+				}
+			};
 		},
 		remove(name) {
 			assertName(name);
 			try {
 				fs.rmSync(fileOf(name), {force: true});
 				fs.rmSync(lastLookFile(folder, name), {force: true});
+				fs.rmSync(journalFile(folder, name), {force: true});
 			} catch (error) {
 				throw notWritten(folder, name, error);
 			}
 		},
 	};
+}
+
+/** The journal that entries are written to: the setup as it was when it was read, and what was written since. */
+type OpenJournal = {
+	readonly id: string;
+	size: number;
+	readonly saved: SavedSetup;
+	readonly entries: JournalEntry[];
+	/** Which state of the saved file this belongs to. */
+	readonly file: string | undefined;
+};
+
+// The file beside comes first: a saved file never names one that is not there.
+function beginBeside(folder: string, saved: SavedSetup): {id: string; size: number} {
+	const id = crypto.randomUUID();
+	const size = beginJournal(journalFile(folder, saved.setup.name), id);
+	writeSetupOnDisk(folder, saved, id);
+	return {id, size};
+}
+
+// Where that cannot be done, on a full disk, nothing is lost: every reader reads both files, and the next run tries again.
+function foldJournal(folder: string, name: string): void {
+	if (!fs.existsSync(journalFile(folder, name))) {
+		return;
+	}
+
+	try {
+		whileWriting(folder, name, () => {
+			const onDisk = readSetupOnDisk(folder, name);
+			if (onDisk.state === 'saved' && onDisk.journal) {
+				writeSetupOnDisk(folder, onDisk.saved);
+			}
+		});
+	} catch (error) {
+		if (!(error instanceof InputError)) {
+			throw error;
+		}
+	}
 }
 
 function makeFolder(folder: string, name: string): void {
@@ -243,85 +349,4 @@ export function unusable(
 			? `Use the version that saved it, or a newer one. Nothing was changed. The file is ${file}`
 			: `Mend it, or move it away and set up again: what it made in AWS carries its tags and is found by them. Nothing was changed. The file is ${file}`,
 	);
-}
-
-// A write takes milliseconds; another process that holds the file longer than this is stuck.
-const longestWait = 5000;
-const pause = 20;
-
-/**
-Takes a setup for applying, for this process alone, until what comes back is called. Fails with `InputError` when another
-process has it.
-*/
-export function claimSetup(folder: string, name: string, at: Date): () => void {
-	const file = lockFile(folder, name, 'lock');
-	const taken = take(folder, name, file, at);
-	if (taken.state === 'ours') {
-		return taken.release;
-	}
-
-	const isElsewhere = taken.by !== undefined && taken.by.host !== os.hostname();
-	throw new InputError(
-		'setup-in-use',
-		`The setup ${quoteValue(name)} is being worked on by another workato-aws${describeOwner(taken.by)}.`,
-		isElsewhere || !taken.by
-			? `Wait until it has finished, then run this again. If it is no longer running, remove ${file} first. Nothing was changed.`
-			: 'Wait until it has finished, then run this again. Nothing was changed.',
-	);
-}
-
-/**
-Does something to a setup's file while no other process does; waits for its turn, at most 5 seconds. For a few
-milliseconds of work: nothing else runs meanwhile.
-*/
-export function whileWriting<T>(folder: string, name: string, work: () => T): T {
-	const file = lockFile(folder, name, 'writing');
-	const holders = new Set<string>();
-	// One more try, over a process of another machine that has held it all the time: nobody can ask whether it still runs.
-	for (let waited = 0; waited <= longestWait; waited += pause) {
-		const taken = take(folder, name, file, new Date());
-		if (taken.state === 'ours') {
-			try {
-				return work();
-			} finally {
-				taken.release();
-			}
-		}
-
-		Atomics.wait(sleeper, 0, 0, pause);
-		holders.add(taken.text);
-		if (waited + pause === longestWait && holders.size === 1 && taken.by?.host !== os.hostname()) {
-			takeAway(file, taken.text);
-		}
-	}
-
-	throw new InputError(
-		'setup-not-saved',
-		`The setup ${quoteValue(name)} could not be saved: another workato-aws is writing it.`,
-		`Try again. If no other one is running, remove ${file}.`,
-	);
-}
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-function take(folder: string, name: string, file: string, at: Date) {
-	try {
-		return takeFile(file, at);
-	} catch (error) {
-		throw notWritten(folder, name, error);
-	}
-}
-
-function describeOwner(by: Owner | undefined): string {
-	if (!by) {
-		return '';
-	}
-
-	const {pid, host, since} = by;
-	const where = host === os.hostname() ? '' : ` on ${formatValue(host, 60)}`;
-	return ` (process ${pid}${where}, since ${formatValue(since, 60)})`;
-}
-
-function lockFile(folder: string, name: string, ending: string): string {
-	return path.join(folder, `${path.parse(setupFileName(name)).name}.${ending}`);
 }

@@ -12,7 +12,10 @@ const clock = new Int32Array(new SharedArrayBuffer(4));
 let known = 1;
 
 function watch(data: unknown) {
-	const count = String(data).split(/"state":\s*"done"/v).length;
+	const text = data instanceof Uint8Array ? new TextDecoder().decode(data) : String(data);
+	// A line of the journal comes after what was known; the whole file says that again.
+	const isLine = /^\{"change":.*\n$/v.test(text);
+	const count = text.split(/"state":\s*"done"/v).length + (isLine ? known - 1 : 0);
 	if (count <= known) {
 		return;
 	}

@@ -8,7 +8,7 @@ export async function ageJournal({setups}: FreshHome): Promise<void> {
 	for (const name of await fs.readdir(folder)) {
 		const file = path.join(folder, name);
 		const text = await fs.readFile(file, 'utf8');
-		const aged = text.replaceAll(/(?<="at": ")[^"]+/gv, (at) =>
+		const aged = text.replaceAll(/(?<="at": ?")[^"]+/gv, (at) =>
 			new Date(Date.parse(at) - 301_000).toISOString(),
 		);
 		await fs.writeFile(file, aged);

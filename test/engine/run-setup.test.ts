@@ -50,8 +50,8 @@ async function scene(more: Partial<SetupRun> = {}) {
 		end() {
 			told.push('end');
 		},
-		onEntry({state}, {journal}) {
-			told.push(`${state} ${journal.length}`);
+		onEntry({state}, latest) {
+			told.push(`${state} ${latest().journal.length}`);
 		},
 		session,
 		reviewed: await whoAmI(session),

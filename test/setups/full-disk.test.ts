@@ -79,6 +79,26 @@ describe.skipIf(process.platform === 'win32')('a disk without room', () => {
 		expect(fs.statSync(file).size).toBeLessThan(20_000);
 	});
 
+	it('keeps each entry of the journal that was written, and none that was not', async () => {
+		const {folder} = savedSetup();
+		const printed = await runStore(
+			folder,
+			'ulimit -f 16',
+			`
+				const {journal: [entry]} = store.read('production');
+				for (let n = 0; ; n++) {
+					store.append('production', {...entry, change: 'n'.repeat(300) + n});
+					console.log(n);
+				}
+			`,
+		);
+		const [written, words] = printed.split('\n').slice(-2);
+		expect(words).toMatch(/^InputError: .* could not be saved in .*: files may not grow/v);
+		const {journal} = openSetupStore(folder).read('production');
+		expect(journal.at(-1)?.change).toBe(`${'n'.repeat(300)}${written}`);
+		expect(journal).toHaveLength(realSetup.journal.length + Number(written) + 1);
+	});
+
 	it('leaves a damaged file where it was', async () => {
 		const {folder, file, content} = savedSetup(fileOf(realSetup).slice(0, -200));
 		expect(await runStore(folder, fewBytes, "store.repair('production');")).toMatch(
