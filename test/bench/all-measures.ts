@@ -1,5 +1,6 @@
 import {type Figure} from './figure.js';
 import {measureFirstScreen} from './first-screen.js';
+import {measureJournalEntries} from './journal-entries.js';
 import {measureKeysToScreen} from './keys-to-screen.js';
 import {measurePeakMemory} from './peak-memory.js';
 import {measurePlainCommands} from './plain-commands.js';
@@ -14,6 +15,7 @@ export const measures: Readonly<Record<string, () => Promise<Figure[]>>> = {
 	size: measureSize,
 	'round-trips': measureRoundTrips,
 	keys: measureKeysToScreen,
+	journal: measureJournalEntries,
 	memory: measurePeakMemory,
 	watch: measureWatchMemory,
 };
