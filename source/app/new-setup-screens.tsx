@@ -70,7 +70,6 @@ export function RegionScreen({present, trouble, onSelect, onBack}: RegionProps) 
 					present === undefined
 						? `${trouble ?? 'Neither --region, AWS_REGION nor your profile names one.'} What is made in AWS stays in the region it is made in.`
 						: `Setups that you start now are for this region; until now ${present}. Those saved already keep theirs.`,
-				enter: 'choose',
 				rows: knownRegions.map((region) => ({id: region, label: region})),
 				onAnswer: onSelect,
 				onBack,

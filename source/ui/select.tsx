@@ -38,7 +38,7 @@ type MenuPosition = {
 
 /**
 A short menu: ↑ ↓ (or j, k) move, round the ends too, Home and End go there, Enter selects, and the digit before an entry
-selects it at once, for the first nine. Where not all entries fit, as many as fit are shown.
+selects it at once: 1 to 9, and 0 for the tenth. Where not all entries fit, as many as fit are shown.
 
 ink-select-input reads the keys, moves and draws. This adds what it has not: hints, numbers, Home and End, several letters
 in one read. It sees the state last drawn, so keys must come one by one, as `keyByKey` gives them out.
@@ -102,11 +102,14 @@ export function Select<Value>({
 				goTo(index);
 			}
 
-			if (digit !== undefined) {
+			if (digit !== undefined && digit <= total) {
 				void choose((first + digit - 1) % total);
 			} else if (isEnter) {
 				void choose(index);
 			}
+		} else if (digit === 10 && limit >= digit) {
+			// The others are heard by the component itself.
+			void choose((first + digit - 1) % total);
 		} else if (typeof motion === 'string') {
 			// What stands above the menu is out of sight: these two keys lead there.
 			const isFrames = motion === 'pageUp' || motion === 'pageDown';
@@ -223,7 +226,7 @@ function shortcut(position: number, count: number): string {
 		return '';
 	}
 
-	return position < 9 ? `${position + 1}. ` : ' '.repeat(3);
+	return position < 10 ? `${(position + 1) % 10}. ` : ' '.repeat(3);
 }
 
 /** The columns that a pointer and a number leave for an entry's words. */

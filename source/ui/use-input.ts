@@ -210,11 +210,12 @@ export function menuKeys(input: string, key: Key): MenuKeys {
 		moves = '',
 		digit = '',
 		enter = '',
-	} = /^(?<moves>[jk]*)(?<digit>[1-9]?)(?<enter>\r*)$/v.exec(input)?.groups ?? {};
+	} = /^(?<moves>[jk]*)(?<digit>\d?)(?<enter>\r*)$/v.exec(input)?.groups ?? {};
 	const by = moves.replaceAll('k', '').length * 2 - moves.length;
 	return {
 		...(by !== 0 && {motion: {by}}),
-		...(digit !== '' && {digit: Number(digit)}),
+		// As on the keyboard, 0 comes behind 9.
+		...(digit !== '' && {digit: digit === '0' ? 10 : Number(digit)}),
 		isEnter: enter !== '',
 	};
 }

@@ -380,7 +380,10 @@ export function isAwaited<Value, Id extends string>(question: Question<Value, Id
 	return 'awaited' in question && question.awaited !== undefined;
 }
 
-/** Whether a list is so short that it needs no filter: one row, and what can be done. */
+// A list of more rows, or of two that have to be compared, has columns and a filter.
+const fewRows = 4;
+
+/** Whether a list is so short that it needs no filter: a few rows with nothing beside them, or one; and what can be done. */
 export function isPlainMenu({
 	kind,
 	rows,
@@ -392,8 +395,9 @@ export function isPlainMenu({
 	return (
 		kind === 'list' &&
 		rows.length + actions.length > 0 &&
-		rows.length === 1 &&
+		rows.length <= fewRows &&
 		rows.every(({disabled}) => disabled === undefined) &&
+		(rows.length < 2 || rows.every(({detail = ''}) => detail === '')) &&
 		status === '' &&
 		heading === undefined &&
 		!isGrowing

@@ -116,6 +116,14 @@ describe('several lines at once are one answer', () => {
 		await stage.waitFor(/what was read: 3 projects/v);
 	});
 
+	test('the line that ends a text may come with it, and blank lines behind that', async () => {
+		await using stage = await openScreenReaderStage(sceneOf('secrets/projects'));
+		await stage.answer('1');
+		await stage.waitFor(/Text: $/v);
+		await stage.answer('Orders\tx\nquit\nend\n\n');
+		await stage.waitFor(/what was read: 2 projects/v);
+	});
+
 	test('where a value stands with blank lines around it, it is that value', async () => {
 		await using stage = await openScreenReaderStage(sceneOf('new'));
 		await stage.answer('\nstaging\n');

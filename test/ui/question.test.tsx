@@ -280,7 +280,7 @@ describe('who comes back', () => {
 				kind: 'list',
 				id: 'keys',
 				actions: [option('Continue'), option('Add')],
-				rows,
+				rows: [...rows, ...['stock', 'sales', 'people'].map((id) => ({id, label: id}))],
 				onAnswer: vi.fn<() => void>(),
 			},
 			'❯ Continue',
@@ -415,10 +415,29 @@ describe('a choice', () => {
 });
 
 describe('a list', () => {
-	const rows = ['orders', 'invoices', 'customers'].map((id) => ({
+	const rows = ['orders', 'invoices', 'customers', 'stock', 'sales'].map((id) => ({
 		id,
 		label: `Project ${id}`,
 	}));
+
+	test('of a few bare rows is a menu, as is what remains when it has none', () => {
+		const asked = (given: typeof rows) =>
+			renderKit(
+				<Asked
+					question={{
+						kind: 'list',
+						id: 'projects',
+						actions: [{label: 'Add one', choose: vi.fn<() => void>()}],
+						rows: given,
+						onAnswer: vi.fn<(id: string) => void>(),
+					}}
+				/>,
+			).frame();
+		expect(asked([])).toContain('❯ Add one');
+		expect(asked([])).not.toContain('filter');
+		expect(asked(rows.slice(0, 4))).toContain('  5. Project stock');
+		expect(asked(rows)).toContain('/ Type to filter');
+	});
 
 	test('has what can be done above its rows, and takes one', async () => {
 		const add = vi.fn<() => void>();
@@ -428,7 +447,7 @@ describe('a list', () => {
 				question={{
 					kind: 'list',
 					id: 'projects',
-					text: '3 projects.',
+					text: '5 projects.',
 					actions: [{label: 'Add one', choose: add}],
 					rows,
 					onAnswer,

@@ -79,6 +79,23 @@ describe('a menu', () => {
 		expect(onPlain.mock.calls).toEqual([[{label: 'one', value: 1}]]);
 	});
 
+	test('0 selects the tenth entry, as it stands before it, and none where there is none', async () => {
+		const onNumber = vi.fn<(value: number) => void>();
+		const menuOf = (count: number) => (
+			<Select
+				items={Array.from({length: count}, (_, index) => ({label: 'entry', value: index}))}
+				onSelect={onNumber}
+			/>
+		);
+		const {frame, press} = renderAt(menuOf(11));
+		expect(frame()).toContain('  9. entry\n  0. entry\n     entry');
+		await press('0');
+		expect(onNumber).toHaveBeenCalledExactlyOnceWith(9);
+		const few = renderAt(menuOf(3));
+		await few.press('0');
+		expect(onNumber).toHaveBeenCalledOnce();
+	});
+
 	test('a digit with Alt selects nothing', async () => {
 		const {press} = renderKit(<Select items={items} onSelect={onSelect} />);
 		await press('\u{1B}2');

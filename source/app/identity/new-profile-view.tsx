@@ -170,7 +170,6 @@ export function PortalView({startUrl, region: given, onPortal, onBack}: PortalPr
 					kind: 'list',
 					id: `region of ${asked}`,
 					text: 'In which region is your company’s Identity Center? This is where people sign in, not where your keys live; your administrator knows, and a wrong one is told at once.',
-					enter: 'choose',
 					rows: regionsFor(asked).map((region) => ({
 						id: region,
 						label: region,

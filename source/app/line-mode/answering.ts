@@ -185,8 +185,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 
 	/** A paste where no text is asked for is none of the choices, whatever its lines say; it is for the text box, if there is one. */
 	const onPaste = (lines: readonly string[]): Cause => {
-		const isEnded = lines.at(-1)?.trim().toLowerCase() === endOfText;
-		const text = isEnded ? lines.slice(0, -1) : lines;
+		const {text} = beforeEnd(lines);
 		const box = Array.from(screen.asks, ([, ask]) => ask).find(({type}) => type === 'text');
 		if (box?.type === 'text') {
 			box.change(text.join('\n'));
@@ -299,6 +298,13 @@ type Filled = {
 	readonly effect?: Effect;
 };
 
+/** What stands before the line that ends a text; blank lines behind that are no part of it. */
+function beforeEnd(lines: readonly string[]): {text: readonly string[]; isEnded: boolean} {
+	const last = lines.findLastIndex((line) => line.trim() !== '');
+	const isEnded = lines[last]?.trim().toLowerCase() === endOfText;
+	return {text: isEnded ? lines.slice(0, last) : lines, isEnded};
+}
+
 /** The start of what a component asks for; nothing where it asks for no text. */
 function newFilling(key: string, {type}: Ask): Filling | undefined {
 	return type === 'fields' || type === 'text' ? {key, index: 0, lines: []} : undefined;
@@ -318,8 +324,7 @@ function fillIn(screen: LineScreen, filling: Filling, given: readonly string[]):
 	const isPaste = given.length > 1;
 	const ask = screen.asks.get(key);
 	if (ask?.type === 'text') {
-		const isEnded = given.at(-1)?.trim().toLowerCase() === endOfText;
-		const more = isEnded ? given.slice(0, -1) : given;
+		const {text: more, isEnded} = beforeEnd(given);
 		const lines = [...filling.lines, ...(isPaste ? more : more.map((line) => textOf(line)))];
 		if (!isEnded) {
 			return {next: {...filling, lines}, taken: 'more'};
