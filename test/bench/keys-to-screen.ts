@@ -13,15 +13,25 @@ const gap = 40;
 // Milliseconds in which a screen that nobody touches must write nothing.
 const idle = 5000;
 
+// `before` is what stands before the word where it is typed.
 const screens = [
-	{name: 'the filter of 5,000 keys', open: async () => openKeyList(5000), word: 'team-4321'},
-	{name: 'the filter of 1,000 projects', open: async () => openProjectList(1000), word: 'team-432'},
-	// What stands behind the statement makes it wrong, and blanks leave it right.
-	{name: 'a statement of 30 KB', open: async () => openPastedStatement(30_000), word: 'wrong'},
 	{
-		name: 'the same, still right',
+		name: 'the filter of 5,000 keys',
+		open: async () => openKeyList(5000),
+		before: '/ ',
+		word: 'team-4321',
+	},
+	{
+		name: 'the filter of 1,000 projects',
+		open: async () => openProjectList(1000),
+		before: '/ ',
+		word: 'team-432',
+	},
+	{
+		name: 'a statement of 30 KB',
 		open: async () => openPastedStatement(30_000),
-		word: ' '.repeat(4),
+		before: String.raw`\}x`,
+		word: 'wrong',
 	},
 ] as const;
 
@@ -31,9 +41,9 @@ export async function measureKeysToScreen(): Promise<Figure[]> {
 	await using minimal = openTimedTerminal([await buildMinimalInk(home.home)], home.env);
 	await minimal.waitFor(/The least/v);
 	const figures: Figure[] = [];
-	for (const {name, open, word} of screens) {
+	for (const {name, open, ...typing} of screens) {
 		await using screen = await open();
-		figures.push(...(await measureScreen(name, {word, minimal, own: screen.terminal})));
+		figures.push(...(await measureScreen(name, {...typing, minimal, own: screen.terminal})));
 	}
 
 	return figures;
@@ -43,16 +53,18 @@ async function measureScreen(
 	screen: string,
 	{
 		word,
+		before: lead,
 		minimal,
 		own: terminal,
 	}: {
 		readonly word: string;
+		readonly before: string;
 		readonly minimal: TimedTerminal;
 		readonly own: TimedTerminal;
 	},
 ): Promise<Figure[]> {
-	const own = await typeFast(terminal, word);
-	const least = await typeFast(minimal, word);
+	const own = await typeFast(terminal, {word, before: lead});
+	const least = await typeFast(minimal, {word, before: String.raw`leave\. `});
 	const before = terminal.characters;
 	await delay(idle);
 	const reference = (value: number) => ({name: 'minimal Ink', value});
@@ -98,15 +110,21 @@ async function measureScreen(
 }
 
 /** Types the word and takes it back, again and again. `work` is the processor time of the program's own thread, where the system tells it. */
-async function typeFast(terminal: TimedTerminal, word: string) {
+async function typeFast(
+	terminal: TimedTerminal,
+	{word, before: lead}: {readonly word: string; readonly before: string},
+) {
 	await terminal.quietFor(500);
 	const before = terminal.characters;
 	const times: number[] = [];
 	const work: Array<number | undefined> = [];
 	for (let round = 0; round < rounds; round++) {
-		for (const key of [...word, ...Array.from(word, () => backspace)]) {
+		for (let n = 1; n <= word.length * 2; n++) {
+			const isTyped = n <= word.length;
+			const text = word.slice(0, isTyped ? n : word.length * 2 - n);
+			const key = isTyped ? text.slice(-1) : backspace;
 			const start = terminal.work();
-			times.push(await terminal.press(key, gap));
+			times.push(await terminal.press(key, showing(lead, text), gap));
 			const end = terminal.work();
 			work.push(start === undefined || end === undefined ? undefined : end - start);
 		}
@@ -118,4 +136,10 @@ async function typeFast(terminal: TimedTerminal, word: string) {
 		work: known.length === work.length ? known : undefined,
 		characters: terminal.characters - before,
 	};
+}
+
+/** The line in which the text, of letters, digits and hyphens, is typed; a list's empty filter says what it is for. */
+function showing(before: string, text: string): RegExp {
+	const words = text === '' && before === '/ ' ? 'Type .*' : text;
+	return new RegExp(`${before.trimEnd()} ?${words} *(?:│|$)`, 'mv');
 }

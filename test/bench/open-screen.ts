@@ -25,7 +25,7 @@ export async function openKeyList(count: number, options: NodeOptions = {}): Pro
 		},
 		async lead(terminal) {
 			await terminal.waitFor(/1\. Make a new key/v);
-			await terminal.press('\u{1B}[B', 100);
+			await terminal.press('\u{1B}[B', /❯ 2\./v, 100);
 			terminal.send('\r');
 			await terminal.waitFor(/team-/v);
 		},
@@ -58,7 +58,7 @@ export async function openProjectList(count: number): Promise<OpenScreen> {
 	);
 }
 
-/** Opens the box for the statement, with one of so many characters pasted into it. */
+/** Opens the box for the statement, with one of so many characters pasted into it, and an x behind it that makes it wrong. */
 export async function openPastedStatement(
 	characters: number,
 	options: NodeOptions = {},
