@@ -95,5 +95,16 @@ function resourcesOf(statement: Statement): string[] {
 function few(texts: readonly string[]): string {
 	const shown = texts.length > mostResources ? texts.slice(0, mostResources - 1) : texts;
 	const more = texts.length - shown.length;
-	return `${shown.map((text) => formatWord(text)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	const shared = sharedBeginning(shown);
+	const words = shown.map((text) => formatWord(text.slice(shared.length))).join(', ');
+	return `${shared === '' ? words : `${shared}{ ${words} }`}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What ARNs of several things of one kind share, up to the last colon; empty for one thing, and where braces would not tell where it ends. */
+function sharedBeginning(texts: readonly string[]): string {
+	const beginnings = new Set(
+		texts.map((text) => (/^arn(?::[\w\-]*){4}:\w+:(?=[^\{\}]+$)/v.exec(text) ?? [''])[0]),
+	);
+	const [shared = ''] = beginnings;
+	return texts.length > 1 && beginnings.size === 1 ? shared : '';
 }

@@ -99,7 +99,9 @@ export function ProgressList({
 	for (const item of items) {
 		const isInView = item.status === 'running' || item.status === 'failed';
 		from = isInView ? lines.length : from;
-		lines.push(...wrapLines(progressLines(item, {symbols, spinner}), columns));
+		lines.push(
+			...wrapLines(progressLines(item, {symbols, spinner, isHeard: isScreenReader}), columns),
+		);
 		to = isInView ? lines.length : to;
 	}
 
@@ -129,17 +131,18 @@ export function useProgressLines(): (item: ProgressItem) => ScrollLine[] {
 	return (item) => progressLines(item, drawn);
 }
 
-/** Where one change stands, in a line with its sign, and one of what went wrong; in one sentence where no signs are drawn. */
+/** Where one change stands, in a line with its sign (its word, where lines are heard), and one of what went wrong; in one sentence where no signs are drawn. */
 function progressLines(
 	{title, status, error = ''}: ProgressItem,
-	drawn: {readonly symbols: Symbols; readonly spinner: string} | undefined,
+	drawn:
+		{readonly symbols: Symbols; readonly spinner: string; readonly isHeard?: boolean} | undefined,
 ): ScrollLine[] {
 	const {word, tone} = looks[status];
 	if (!drawn) {
 		return [{text: `${word}: ${title}${error === '' ? '' : `. ${error}`}`}];
 	}
 
-	const {symbols, spinner} = drawn;
+	const {symbols, spinner, isHeard = false} = drawn;
 	const marks = {
 		planned: symbols.bullet,
 		running: spinner,
@@ -150,7 +153,7 @@ function progressLines(
 	const gutter = `${marks[status]} `;
 	const aside = ' '.repeat(textWidth(gutter));
 	return [
-		{gutter, text: `${word}: ${title}`, tone},
+		{gutter, text: isHeard ? `${word}: ${title}` : title, tone},
 		...(error === '' ? [] : [{gutter: aside, text: error}]),
 	];
 }

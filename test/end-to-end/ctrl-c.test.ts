@@ -26,7 +26,7 @@ test('Ctrl+C in the middle of applying', async () => {
 	await walk(terminal, 'review', 'name');
 	await aws.control('POST', '/_sandbox/faults', [{operation: 'CreateAlias', kind: 'hang'}]);
 	await terminal.type('a');
-	await terminal.waitFor('Done: Create the key');
+	await terminal.waitFor('✔ Create the key');
 	await terminal.press('ctrl+c');
 	await expectLeft(terminal, 'Saved as “production”. Go on any time with: workato-aws');
 });

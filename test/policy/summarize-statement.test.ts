@@ -60,6 +60,21 @@ test.each<[string, Statement, StatementSummary]>([
 		},
 	],
 	[
+		'what the ARNs of several things share is said once',
+		{
+			Effect: 'Allow',
+			Action: 'secretsmanager:GetSecretValue',
+			Resource: ['a', 'b/c'].map(
+				(name) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`,
+			),
+		},
+		{
+			name: 'no Sid',
+			who: '',
+			what: 'GetSecretValue on arn:aws:secretsmanager:us-east-1:111122223333:secret:{ a, b/c }',
+		},
+	],
+	[
 		'many resources are counted',
 		{Effect: 'Allow', Action: 'kms:Decrypt', Resource: ['a', 'b', 'c', 'd', 'e']},
 		{name: 'no Sid', who: '', what: 'Decrypt on a, b, c and 2 more'},

@@ -82,9 +82,9 @@ export const ekmAsideScenes: readonly Scene[] = [
 		isBusy: true,
 		...at('review', whole),
 		...failing('CreateAlias', 'hang'),
-		way: [...toReview, type('a'), see(/Done: Create the key/v), type('s')],
+		way: [...toReview, type('a'), see(/(?:✔|\[ok\]|Done:) Create the key/v), type('s')],
 		screenReader: {
-			way: [...toReview, type('a'), see(/Done: Create the key.*1\. Stop/v), type('1')],
+			way: [...toReview, type('a'), see(/(?:✔|\[ok\]|Done:) Create the key.*1\. Stop/v), type('1')],
 		},
 	},
 	{

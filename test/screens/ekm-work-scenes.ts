@@ -80,7 +80,7 @@ export const ekmWorkScenes: readonly Scene[] = [
 		isBusy: true,
 		...at('review', whole),
 		...failing('CreateAlias', 'hang'),
-		way: [see(/a apply all 3/v), type('a'), see(/Done: Create the key/v)],
+		way: [see(/a apply all 3/v), type('a'), see(/(?:✔|\[ok\]|Done:) Create the key/v)],
 	},
 	{
 		id: 'ekm/review/failed',

@@ -89,7 +89,7 @@ export const openedProjectScenes: readonly Scene[] = [
 		isBusy: true,
 		...at('review', whole),
 		...failing('PutRolePolicy', 'hang'),
-		way: [...toRun, see(/Running:/v)],
+		way: [...toRun, see(/0 of 12 projects done/v)],
 		screenReader: {way: toRun},
 	},
 	{
