@@ -73,7 +73,7 @@ const asciiSymbols: Symbols = {
 	stepHere: '*',
 	info: '[i]',
 	pointer: '>',
-	bullet: '*',
+	bullet: 'o',
 	separator: '|',
 	line: '-',
 	verticalLine: '|',

@@ -63,7 +63,7 @@ const asciiForms: Readonly<Record<string, string>> = {
 	'”': '"',
 	'‘': "'",
 	'’': "'",
-	'·': '-',
+	'·': '|',
 	'–': '-',
 	'…': '.',
 	'→': '>',

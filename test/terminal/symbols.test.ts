@@ -1,10 +1,18 @@
 import {describe, expect, test} from 'vitest';
+import {asciiText} from '../../source/terminal/text.js';
 import {supportsColor, supportsUnicode, symbols} from '../../source/terminal/symbols.js';
 
 test('the ASCII table holds nothing but ASCII, and a symbol for each of the others', () => {
 	const ascii = symbols(false);
 	expect(Object.keys(ascii)).toEqual(Object.keys(symbols(true)));
 	expect(Object.values(ascii).flat().map(String).join('')).toMatch(/^[\u{20}-\u{7E}]+$/v);
+});
+
+test('without Unicode, what parts words is one sign, and a bullet is not the sign of where one is', () => {
+	const {separator, bullet, stepHere, line, added, removed} = symbols(false);
+	expect(asciiText('one · two')).toBe(`one ${separator} two`);
+	expect(new Set([separator, bullet, stepHere, line, added]).size).toBe(5);
+	expect(bullet).not.toBe(removed);
 });
 
 test('verdicts do not share a symbol', () => {

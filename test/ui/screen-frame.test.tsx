@@ -94,8 +94,8 @@ describe('the frame of a screen', () => {
 			[
 				'[warn] Sandbox: nothing here is AWS',
 				'Configure the key',
-				'EKM - step 3 of 8 - 1.2',
-				'123456789012 - us-east-1 - jo',
+				'EKM | step 3 of 8 | 1.2',
+				'123456789012 | us-east-1 | jo',
 				'-'.repeat(40),
 				'40 by 8',
 				...Array.from({length: 7}, () => ''),
