@@ -1,5 +1,5 @@
-import fs from "node:fs";
-import path from "node:path";
+import fs from 'node:fs';
+import path from 'node:path';
 import {
 	AddRoleToInstanceProfileCommand,
 	AttachRolePolicyCommand,
@@ -13,7 +13,7 @@ import {
 	PutRolePolicyCommand,
 	UntagRoleCommand,
 	UpdateAssumeRolePolicyCommand,
-} from "@aws-sdk/client-iam";
+} from '@aws-sdk/client-iam';
 import {
 	CancelKeyDeletionCommand,
 	CreateAliasCommand,
@@ -26,24 +26,24 @@ import {
 	PutKeyPolicyCommand,
 	ScheduleKeyDeletionCommand,
 	UntagResourceCommand,
-} from "@aws-sdk/client-kms";
-import { expect, test, vi } from "vitest";
-import { z } from "zod";
-import { later, openScene } from "./scene.js";
+} from '@aws-sdk/client-kms';
+import {expect, test, vi} from 'vitest';
+import {z} from 'zod';
+import {later, openScene} from './scene.js';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({testTimeout: 180_000});
 
 // What others may have done to a key or a role between an apply and its undo, and what undo then takes and leaves.
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
 
 const policySchema = z.looseObject({
-	Statement: z.array(z.looseObject({ Sid: z.string().optional() })),
+	Statement: z.array(z.looseObject({Sid: z.string().optional()})),
 });
-type Statements = z.infer<typeof policySchema>["Statement"];
+type Statements = z.infer<typeof policySchema>['Statement'];
 
 const undone = z.object({
-	changes: z.array(z.object({ call: z.object({ operation: z.string() }) })),
+	changes: z.array(z.object({call: z.object({operation: z.string()})})),
 	left: z.array(
 		z.strictObject({
 			id: z.string(),
@@ -56,55 +56,55 @@ const undone = z.object({
 });
 
 const owner = {
-	Sid: "Owner",
-	Effect: "Allow",
-	Principal: { AWS: "arn:aws:iam::111122223333:root" },
-	Action: "kms:*",
-	Resource: "*",
+	Sid: 'Owner',
+	Effect: 'Allow',
+	Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+	Action: 'kms:*',
+	Resource: '*',
 };
 const lambda = {
-	Sid: "Lambda",
-	Effect: "Allow",
-	Principal: { Service: "lambda.amazonaws.com" },
-	Action: "sts:AssumeRole",
+	Sid: 'Lambda',
+	Effect: 'Allow',
+	Principal: {Service: 'lambda.amazonaws.com'},
+	Action: 'sts:AssumeRole',
 };
 const policyOf = (...statements: unknown[]) =>
-	JSON.stringify({ Version: "2012-10-17", Statement: statements });
+	JSON.stringify({Version: '2012-10-17', Statement: statements});
 
 /** The answer of an undo in one line: its exit code, its calls, and what stays with its state. */
-async function undo({ run }: Scene, args: readonly string[]): Promise<string> {
+async function undo({run}: Scene, args: readonly string[]): Promise<string> {
 	const once = async () => {
-		const { code, json } = await run(["undo", ...args, "--yes", "--json"], {
+		const {code, json} = await run(['undo', ...args, '--yes', '--json'], {
 			now: later,
 		});
-		return { code, ...undone.parse(json) };
+		return {code, ...undone.parse(json)};
 	};
 
-	const { code, changes, left } = await once();
+	const {code, changes, left} = await once();
 	// What stays has an id of its own, and something to do about it; a second run does nothing more.
-	expect(new Set(left.map(({ id }) => id)).size).toBe(left.length);
+	expect(new Set(left.map(({id}) => id)).size).toBe(left.length);
 	const again = await once();
 	// What somebody else gave is said by the run that takes ours away: after that nothing is left of the setup.
-	const isSaid = left.some(({ id }) => id.endsWith(":stays"));
-	expect(again).toMatchObject({ ...(!isSaid && { code }), changes: [] });
-	const calls = changes.map(({ call }) => call.operation);
-	const stays = left.map(({ title, state }) => `${shortTitle(title)} ${state}`);
-	return `${code}: ${calls.join(", ") || "nothing"}; ${stays.join(", ") || "nothing stays"}`;
+	const isSaid = left.some(({id}) => id.endsWith(':stays'));
+	expect(again).toMatchObject({...(!isSaid && {code}), changes: []});
+	const calls = changes.map(({call}) => call.operation);
+	const stays = left.map(({title, state}) => `${shortTitle(title)} ${state}`);
+	return `${code}: ${calls.join(', ') || 'nothing'}; ${stays.join(', ') || 'nothing stays'}`;
 }
 
 const shortTitle = (title: string) =>
 	title
-		.replace(/^(?:The|Workato’s) /v, "")
-		.replace(/ (?:arn:|alias\/|[\da-f]{8}-).*$/v, "")
-		.replace(/(?: of)? the role .*$/v, "")
-		.replace(/^role .*$/v, "role");
+		.replace(/^(?:The|Workato’s) /v, '')
+		.replace(/ (?:arn:|alias\/|[\da-f]{8}-).*$/v, '')
+		.replace(/(?: of)? the role .*$/v, '')
+		.replace(/^role .*$/v, 'role');
 
 /** What AWS refuses, it refuses to everybody: such cases come after all others, one by one. */
 async function eachCase<Case extends readonly [what: string, ...rest: unknown[]]>(
 	cases: readonly Case[],
 	run: (each: Case, index: number) => Promise<void>,
 ): Promise<void> {
-	const isRefusal = ([what]: Case) => what.endsWith("refused");
+	const isRefusal = ([what]: Case) => what.endsWith('refused');
 	await Promise.all(
 		cases.map(async (each, index) => {
 			if (!isRefusal(each)) {
@@ -119,14 +119,12 @@ async function eachCase<Case extends readonly [what: string, ...rest: unknown[]]
 	}
 }
 
-const accepted = z.object({ accepted: z.boolean() });
+const accepted = z.object({accepted: z.boolean()});
 
-type Key = { kms: KMSClient; id: string; alias: string; scene: Scene };
+type Key = {kms: KMSClient; id: string; alias: string; scene: Scene};
 
-const statementsOf = async ({ kms, id }: Key): Promise<Statements> => {
-	const { Policy = "" } = await kms.send(
-		new GetKeyPolicyCommand({ KeyId: id, PolicyName: "default" }),
-	);
+const statementsOf = async ({kms, id}: Key): Promise<Statements> => {
+	const {Policy = ''} = await kms.send(new GetKeyPolicyCommand({KeyId: id, PolicyName: 'default'}));
 	return policySchema.parse(JSON.parse(Policy)).Statement;
 };
 
@@ -137,105 +135,105 @@ const putKeyPolicy = async (key: Key, change: (statements: Statements) => unknow
 			Policy: policyOf(...change(await statementsOf(key))),
 		}),
 	);
-const isWorkatos = ({ Sid }: { Sid?: string | undefined }) => Sid === "Workato";
-const fault = async ({ endpoint }: Scene, operation: string) =>
-	endpoint.control("POST", "/_sandbox/faults", [{ operation, kind: "denied", times: 99 }]);
+const isWorkatos = ({Sid}: {Sid?: string | undefined}) => Sid === 'Workato';
+const fault = async ({endpoint}: Scene, operation: string) =>
+	endpoint.control('POST', '/_sandbox/faults', [{operation, kind: 'denied', times: 99}]);
 
 const toKeys: Array<
 	[what: string, act: (key: Key) => Promise<unknown>, made: string, used: string, deleted: string]
 > = [
 	[
-		"nothing",
+		'nothing',
 		async () => undefined,
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"the statement edited",
+		'the statement edited',
 		async (key) =>
 			putKeyPolicy(key, (all) =>
-				all.map((each) => (isWorkatos(each) ? { ...each, Action: "kms:Decrypt" } : each)),
+				all.map((each) => (isWorkatos(each) ? {...each, Action: 'kms:Decrypt'} : each)),
 			),
-		"1: DeleteAlias; rotation of the key kept, statement in the key policy kept, key kept",
-		"1: DisableKeyRotation; statement in the key policy kept",
-		"1: nothing; rotation of the key kept, alias kept, statement in the key policy kept, key refused",
+		'1: DeleteAlias; rotation of the key kept, statement in the key policy kept, key kept',
+		'1: DisableKeyRotation; statement in the key policy kept',
+		'1: nothing; rotation of the key kept, alias kept, statement in the key policy kept, key refused',
 	],
 	[
-		"the statement taken out",
+		'the statement taken out',
 		async (key) => putKeyPolicy(key, (all) => all.filter((each) => !isWorkatos(each))),
-		"0: DeleteAlias; rotation of the key kept, key kept",
-		"0: DisableKeyRotation; nothing stays",
-		"0: DeleteAlias, ScheduleKeyDeletion; nothing stays",
+		'0: DeleteAlias; rotation of the key kept, key kept',
+		'0: DisableKeyRotation; nothing stays',
+		'0: DeleteAlias, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"another statement, all in another order",
+		'another statement, all in another order',
 		async (key) =>
 			putKeyPolicy(key, (all) => [
-				{ ...owner, Sid: "Billing", Action: "kms:Decrypt" },
+				{...owner, Sid: 'Billing', Action: 'kms:Decrypt'},
 				...all.toReversed(),
 			]),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"1: PutKeyPolicy; rotation of the key kept, alias kept, key refused",
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'1: PutKeyPolicy; rotation of the key kept, alias kept, key refused',
 	],
 	[
-		"another alias",
-		async ({ kms, id, alias }) =>
-			kms.send(new CreateAliasCommand({ AliasName: `${alias}-too`, TargetKeyId: id })),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"1: PutKeyPolicy; rotation of the key kept, alias kept, key refused",
+		'another alias',
+		async ({kms, id, alias}) =>
+			kms.send(new CreateAliasCommand({AliasName: `${alias}-too`, TargetKeyId: id})),
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'1: PutKeyPolicy; rotation of the key kept, alias kept, key refused',
 	],
 	[
-		"the tags taken away",
-		async ({ kms, id }) =>
+		'the tags taken away',
+		async ({kms, id}) =>
 			kms.send(
 				new UntagResourceCommand({
 					KeyId: id,
-					TagKeys: ["workato-aws:setup", "workato-aws:run"],
+					TagKeys: ['workato-aws:setup', 'workato-aws:run'],
 				}),
 			),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"another rotation",
-		async ({ kms, id }) =>
-			kms.send(new EnableKeyRotationCommand({ KeyId: id, RotationPeriodInDays: 700 })),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: PutKeyPolicy; rotation of the key kept",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'another rotation',
+		async ({kms, id}) =>
+			kms.send(new EnableKeyRotationCommand({KeyId: id, RotationPeriodInDays: 700})),
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: PutKeyPolicy; rotation of the key kept',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"the key disabled",
-		async ({ kms, id }) => kms.send(new DisableKeyCommand({ KeyId: id })),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: PutKeyPolicy; rotation of the key kept",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'the key disabled',
+		async ({kms, id}) => kms.send(new DisableKeyCommand({KeyId: id})),
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: PutKeyPolicy; rotation of the key kept',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"its deletion scheduled",
-		async ({ kms, id }) =>
-			kms.send(new ScheduleKeyDeletionCommand({ KeyId: id, PendingWindowInDays: 7 })),
-		"0: DeleteAlias, PutKeyPolicy; key kept",
-		"0: PutKeyPolicy; rotation of the key kept",
-		"0: DeleteAlias, PutKeyPolicy; key kept",
+		'its deletion scheduled',
+		async ({kms, id}) =>
+			kms.send(new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7})),
+		'0: DeleteAlias, PutKeyPolicy; key kept',
+		'0: PutKeyPolicy; rotation of the key kept',
+		'0: DeleteAlias, PutKeyPolicy; key kept',
 	],
 	[
-		"its deletion scheduled and cancelled",
-		async ({ kms, id }) => {
-			await kms.send(new ScheduleKeyDeletionCommand({ KeyId: id, PendingWindowInDays: 7 }));
-			await kms.send(new CancelKeyDeletionCommand({ KeyId: id }));
-			await kms.send(new EnableKeyCommand({ KeyId: id }));
+		'its deletion scheduled and cancelled',
+		async ({kms, id}) => {
+			await kms.send(new ScheduleKeyDeletionCommand({KeyId: id, PendingWindowInDays: 7}));
+			await kms.send(new CancelKeyDeletionCommand({KeyId: id}));
+			await kms.send(new EnableKeyCommand({KeyId: id}));
 		},
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 	[
-		"Workato let in once more, under another Sid",
+		'Workato let in once more, under another Sid',
 		async (key) =>
 			putKeyPolicy(key, (all) => [
 				...all,
@@ -243,30 +241,30 @@ const toKeys: Array<
 					.filter((each) => isWorkatos(each))
 					.map((each) => ({
 						...each,
-						Sid: "More",
-						Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"],
+						Sid: 'More',
+						Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey'],
 					})),
 			]),
-		"1: DeleteAlias, PutKeyPolicy; rotation of the key kept, More for Workato in the key policy kept, key kept",
-		"1: DisableKeyRotation, PutKeyPolicy; More for Workato in the key policy kept",
-		"1: PutKeyPolicy; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused",
+		'1: DeleteAlias, PutKeyPolicy; rotation of the key kept, More for Workato in the key policy kept, key kept',
+		'1: DisableKeyRotation, PutKeyPolicy; More for Workato in the key policy kept',
+		'1: PutKeyPolicy; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused',
 	],
 	[
-		"Workato’s statement edited, and under another Sid",
+		'Workato’s statement edited, and under another Sid',
 		async (key) =>
 			putKeyPolicy(key, (all) =>
 				all.map((each) =>
 					isWorkatos(each)
-						? { ...each, Sid: "Other", Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"] }
+						? {...each, Sid: 'Other', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}
 						: each,
 				),
 			),
-		"1: DeleteAlias; rotation of the key kept, More for Workato in the key policy kept, key kept",
-		"1: DisableKeyRotation; More for Workato in the key policy kept",
-		"1: nothing; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused",
+		'1: DeleteAlias; rotation of the key kept, More for Workato in the key policy kept, key kept',
+		'1: DisableKeyRotation; More for Workato in the key policy kept',
+		'1: nothing; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused',
 	],
 	[
-		"Workato’s whole account let in as well",
+		'Workato’s whole account let in as well',
 		async (key) =>
 			putKeyPolicy(key, (all) => [
 				...all,
@@ -274,54 +272,54 @@ const toKeys: Array<
 					.filter((each) => isWorkatos(each))
 					.map((each) => ({
 						...each,
-						Sid: "Whole",
-						Principal: { AWS: JSON.stringify(each).match(/\d{12}/v)?.[0] },
+						Sid: 'Whole',
+						Principal: {AWS: /\d{12}/v.exec(JSON.stringify(each))?.[0]},
 					})),
 			]),
-		"1: DeleteAlias, PutKeyPolicy; rotation of the key kept, More for Workato in the key policy kept, key kept",
-		"1: DisableKeyRotation, PutKeyPolicy; More for Workato in the key policy kept",
-		"1: PutKeyPolicy; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused",
+		'1: DeleteAlias, PutKeyPolicy; rotation of the key kept, More for Workato in the key policy kept, key kept',
+		'1: DisableKeyRotation, PutKeyPolicy; More for Workato in the key policy kept',
+		'1: PutKeyPolicy; rotation of the key kept, alias kept, More for Workato in the key policy kept, key refused',
 	],
 	[
-		"another setup’s statement under our Sid, ours under another",
+		'another setup’s statement under our Sid, ours under another',
 		async (key) =>
 			putKeyPolicy(key, (all) => [
-				{ ...owner, Sid: "Workato", Action: "kms:Decrypt" },
-				...all.map((each) => (isWorkatos(each) ? { ...each, Sid: "Workato2" } : each)),
+				{...owner, Sid: 'Workato', Action: 'kms:Decrypt'},
+				...all.map((each) => (isWorkatos(each) ? {...each, Sid: 'Workato2'} : each)),
 			]),
-		"0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept",
-		"0: DisableKeyRotation, PutKeyPolicy; nothing stays",
-		"1: PutKeyPolicy; rotation of the key kept, alias kept, key refused",
+		'0: DeleteAlias, PutKeyPolicy; rotation of the key kept, key kept',
+		'0: DisableKeyRotation, PutKeyPolicy; nothing stays',
+		'1: PutKeyPolicy; rotation of the key kept, alias kept, key refused',
 	],
 	[
-		"DescribeKey refused",
-		async ({ scene }) => fault(scene, "DescribeKey"),
-		"1: nothing; key unknown, alias unknown",
-		"1: nothing; key unknown",
-		"1: nothing; key unknown, alias unknown",
+		'DescribeKey refused',
+		async ({scene}) => fault(scene, 'DescribeKey'),
+		'1: nothing; key unknown, alias unknown',
+		'1: nothing; key unknown',
+		'1: nothing; key unknown, alias unknown',
 	],
 	[
-		"GetKeyPolicy refused",
-		async ({ scene }) => fault(scene, "GetKeyPolicy"),
-		"1: DeleteAlias; rotation of the key kept, statement in the key policy unknown, key kept",
-		"1: DisableKeyRotation; statement in the key policy unknown",
-		"1: nothing; rotation of the key kept, alias kept, statement in the key policy unknown, key refused",
+		'GetKeyPolicy refused',
+		async ({scene}) => fault(scene, 'GetKeyPolicy'),
+		'1: DeleteAlias; rotation of the key kept, statement in the key policy unknown, key kept',
+		'1: DisableKeyRotation; statement in the key policy unknown',
+		'1: nothing; rotation of the key kept, alias kept, statement in the key policy unknown, key refused',
 	],
 	[
-		"GetKeyRotationStatus refused",
-		async ({ scene }) => fault(scene, "GetKeyRotationStatus"),
-		"1: DeleteAlias, PutKeyPolicy; rotation of the key unknown, key kept",
-		"1: PutKeyPolicy; rotation of the key unknown",
-		"0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays",
+		'GetKeyRotationStatus refused',
+		async ({scene}) => fault(scene, 'GetKeyRotationStatus'),
+		'1: DeleteAlias, PutKeyPolicy; rotation of the key unknown, key kept',
+		'1: PutKeyPolicy; rotation of the key unknown',
+		'0: DeleteAlias, PutKeyPolicy, ScheduleKeyDeletion; nothing stays',
 	],
 ];
 
-const kinds = ["made", "used", "deleted"] as const;
+const kinds = ['made', 'used', 'deleted'] as const;
 
-test("a key and what others did to it: what undo takes, what stays, and no success while Workato can use it", async () => {
+test('a key and what others did to it: what undo takes, what stays, and no success while Workato can use it', async () => {
 	const scene = await openScene();
 	const {
-		session: { kms },
+		session: {kms},
 		run,
 		home,
 		newKey,
@@ -330,71 +328,70 @@ test("a key and what others did to it: what undo takes, what stays, and no succe
 	await eachCase(toKeys, async ([what, act, ...expected], index) => {
 		for (const [column, kind] of kinds.entries()) {
 			const name = `${kind}-${index}`;
-			const setup = { ...newKey, name };
-			const { KeyMetadata } =
-				kind === "used" ? await kms.send(new CreateKeyCommand({ Policy: policyOf(owner) })) : {};
+			const setup = {...newKey, name};
+			const {KeyMetadata} =
+				kind === 'used' ? await kms.send(new CreateKeyCommand({Policy: policyOf(owner)})) : {};
 			const use = KeyMetadata?.Arn;
-			const { json } = await run([
-				"apply",
-				"-f",
+			const {json} = await run([
+				'apply',
+				'-f',
 				home.write(
 					use === undefined
-						? { ...setup, key: { create: { alias: name } } }
+						? {...setup, key: {create: {alias: name}}}
 						: {
 								...setup,
-								key: { use },
-								rotation: { enabled: true, days: 180 },
+								key: {use},
+								rotation: {enabled: true, days: 180},
 							},
 					`${name}.yaml`,
 				),
-				"--yes",
-				"--json",
+				'--yes',
+				'--json',
 			]);
-			const { keyArn } = z
-				.object({ outputs: z.object({ keyArn: z.string() }) })
-				.parse(json).outputs;
-			await act({ kms, id: keyArn, alias: `alias/${name}`, scene });
+			const {keyArn} = z.object({outputs: z.object({keyArn: z.string()})}).parse(json).outputs;
+			await act({kms, id: keyArn, alias: `alias/${name}`, scene});
 			const answer = await undo(scene, [
 				name,
-				...(kind === "deleted" ? ["--delete-key", "--confirm", name] : []),
+				...(kind === 'deleted' ? ['--delete-key', '--confirm', name] : []),
 			]);
-			if (what.endsWith("refused")) {
-				await endpoint.control("POST", "/_sandbox/faults", []);
+			if (what.endsWith('refused')) {
+				await endpoint.control('POST', '/_sandbox/faults', []);
 			}
 
 			// Whoever cancels a deletion afterwards, or enables the key, lets nobody in by that.
-			await kms.send(new CancelKeyDeletionCommand({ KeyId: keyArn })).catch(() => undefined);
-			await kms.send(new EnableKeyCommand({ KeyId: keyArn }));
-			const { accepted: isIn } = accepted.parse(
-				await endpoint.control("POST", "/_workato/update-key", {
+			await kms.send(new CancelKeyDeletionCommand({KeyId: keyArn})).catch(() => undefined);
+			await kms.send(new EnableKeyCommand({KeyId: keyArn}));
+			const {accepted: isIn} = accepted.parse(
+				await endpoint.control('POST', '/_workato/update-key', {
 					keyArn,
 					principal: newKey.statement.Principal.AWS,
 				}),
 			);
-			expect([what, kind, isIn && answer.startsWith("0")]).toEqual([what, kind, false]);
+			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([what, kind, false]);
 			expect.soft([what, kind, answer]).toEqual([what, kind, expected[column]]);
 		}
 	});
 });
 
-type Role = { iam: IAMClient; name: string; scene: Scene; home: string };
+type Role = {iam: IAMClient; name: string; scene: Scene; home: string};
 
-const trustOf = async ({ iam, name }: Role): Promise<Statements> => {
-	const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-	return policySchema.parse(JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "")))
+const trustOf = async ({iam, name}: Role): Promise<Statements> => {
+	const {Role: role} = await iam.send(new GetRoleCommand({RoleName: name}));
+	return policySchema.parse(JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? '')))
 		.Statement;
 };
 
 const withOneMoreId = (statement: Statements[number]) => {
-	const { "sts:ExternalId": id } = z
-		.object({ Condition: z.object({ StringEquals: z.object({ "sts:ExternalId": z.string() }) }) })
+	const {'sts:ExternalId': id} = z
+		.object({Condition: z.object({StringEquals: z.object({'sts:ExternalId': z.string()})})})
 		.parse(statement).Condition.StringEquals;
 	return {
 		...statement,
-		Sid: "More",
-		Condition: { StringEquals: { "sts:ExternalId": [id, "another"] } },
+		Sid: 'More',
+		Condition: {StringEquals: {'sts:ExternalId': [id, 'another']}},
 	};
 };
+
 const putTrust = async (role: Role, change: (statements: Statements) => unknown[]) =>
 	role.iam.send(
 		new UpdateAssumeRolePolicyCommand({
@@ -402,9 +399,9 @@ const putTrust = async (role: Role, change: (statements: Statements) => unknown[
 			PolicyDocument: policyOf(...change(await trustOf(role))),
 		}),
 	);
-const isLambda = ({ Sid }: { Sid?: string | undefined }) => Sid === "Lambda";
-const logs = policyOf({ Effect: "Allow", Action: "logs:*", Resource: "*" });
-const putInline = async ({ iam, name }: Role, policy: string) =>
+const isLambda = ({Sid}: {Sid?: string | undefined}) => Sid === 'Lambda';
+const logs = policyOf({Effect: 'Allow', Action: 'logs:*', Resource: '*'});
+const putInline = async ({iam, name}: Role, policy: string) =>
 	iam.send(
 		new PutRolePolicyCommand({
 			RoleName: name,
@@ -412,28 +409,28 @@ const putInline = async ({ iam, name }: Role, policy: string) =>
 			PolicyDocument: logs,
 		}),
 	);
-const untag = async ({ iam, name }: Role) =>
-	iam.send(new UntagRoleCommand({ RoleName: name, TagKeys: ["workato-aws:run"] }));
+const untag = async ({iam, name}: Role) =>
+	iam.send(new UntagRoleCommand({RoleName: name, TagKeys: ['workato-aws:run']}));
 
 /** As an earlier version would have noted it: without the ID of the role. */
-function forgetIds({ home, name }: Role): void {
-	const file = path.join(home, "setups", `${name}.json`);
-	const text = fs.readFileSync(file, "utf8");
-	const without = text.replaceAll(/,\s*"RoleId": "\w+"/gv, "");
-	expect(without.includes("CreateRole") && without === text).toBe(false);
+function forgetIds({home, name}: Role): void {
+	const file = path.join(home, 'setups', `${name}.json`);
+	const text = fs.readFileSync(file, 'utf8');
+	const without = text.replaceAll(/,\s*"RoleId": "\w+"/gv, '');
+	expect(without.includes('CreateRole') && without === text).toBe(false);
 	fs.writeFileSync(file, without);
 }
 
-const anew = async (role: Role, where = "/") => {
-	const { iam, name } = role;
+const anew = async (role: Role, where = '/') => {
+	const {iam, name} = role;
 	const trust = await trustOf(role);
 	await iam.send(
 		new DeleteRolePolicyCommand({
 			RoleName: name,
-			PolicyName: "workato-secrets",
+			PolicyName: 'workato-secrets',
 		}),
 	);
-	await iam.send(new DeleteRoleCommand({ RoleName: name }));
+	await iam.send(new DeleteRoleCommand({RoleName: name}));
 	await iam.send(
 		new CreateRoleCommand({
 			RoleName: name,
@@ -447,72 +444,72 @@ const toRoles: Array<
 	[what: string, act: (role: Role) => Promise<unknown>, made: string, used?: string]
 > = [
 	[
-		"nothing",
+		'nothing',
 		async () => undefined,
-		"0: DeleteRolePolicy, DeleteRole; nothing stays",
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays",
+		'0: DeleteRolePolicy, DeleteRole; nothing stays',
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays',
 	],
-	["the tags taken away", untag, "0: DeleteRolePolicy, DeleteRole; nothing stays"],
+	['the tags taken away', untag, '0: DeleteRolePolicy, DeleteRole; nothing stays'],
 	[
-		"the tags taken away from a role of an earlier version",
+		'the tags taken away from a role of an earlier version',
 		async (role) => {
 			forgetIds(role);
 			await untag(role);
 		},
-		"1: nothing; role kept",
+		'1: nothing; role kept',
 	],
 	[
-		"another role of its name, with the same trust",
+		'another role of its name, with the same trust',
 		async (role) => anew(role),
-		"1: nothing; role kept",
-		"0: UpdateAssumeRolePolicy; nothing stays",
+		'1: nothing; role kept',
+		'0: UpdateAssumeRolePolicy; nothing stays',
 	],
 	[
-		"another one of its name, for an earlier version",
+		'another one of its name, for an earlier version',
 		async (role) => {
 			forgetIds(role);
 			await anew(role);
 		},
-		"1: nothing; role kept",
+		'1: nothing; role kept',
 	],
 	[
-		"a managed policy attached",
-		async ({ iam, name }) => {
-			const { Policy } = await iam.send(
+		'a managed policy attached',
+		async ({iam, name}) => {
+			const {Policy} = await iam.send(
 				new CreatePolicyCommand({
 					PolicyName: `${name}-logs`,
 					PolicyDocument: logs,
 				}),
 			);
-			await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: Policy?.Arn }));
+			await iam.send(new AttachRolePolicyCommand({RoleName: name, PolicyArn: Policy?.Arn}));
 		},
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept",
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept',
 	],
 	[
-		"another inline policy",
-		async (role) => putInline(role, "logs"),
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept",
+		'another inline policy',
+		async (role) => putInline(role, 'logs'),
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept',
 	],
 	[
-		"the inline policy edited",
-		async (role) => putInline(role, "workato-secrets"),
-		"0: UpdateAssumeRolePolicy; inline policy workato-secrets kept, role kept",
-		"0: UpdateAssumeRolePolicy; inline policy workato-secrets kept",
+		'the inline policy edited',
+		async (role) => putInline(role, 'workato-secrets'),
+		'0: UpdateAssumeRolePolicy; inline policy workato-secrets kept, role kept',
+		'0: UpdateAssumeRolePolicy; inline policy workato-secrets kept',
 	],
 	[
-		"the inline policy taken off",
-		async ({ iam, name }) =>
+		'the inline policy taken off',
+		async ({iam, name}) =>
 			iam.send(
 				new DeleteRolePolicyCommand({
 					RoleName: name,
-					PolicyName: "workato-secrets",
+					PolicyName: 'workato-secrets',
 				}),
 			),
-		"0: DeleteRole; nothing stays",
-		"0: UpdateAssumeRolePolicy; nothing stays",
+		'0: DeleteRole; nothing stays',
+		'0: UpdateAssumeRolePolicy; nothing stays',
 	],
 	[
-		"the trust edited",
+		'the trust edited',
 		async (role) =>
 			putTrust(role, (all) =>
 				all.map((each) =>
@@ -520,142 +517,142 @@ const toRoles: Array<
 						? each
 						: {
 								...each,
-								Principal: { AWS: "arn:aws:iam::999988887777:root" },
-								Action: ["sts:AssumeRole", "sts:TagSession"],
+								Principal: {AWS: 'arn:aws:iam::999988887777:root'},
+								Action: ['sts:AssumeRole', 'sts:TagSession'],
 							},
 				),
 			),
-		"1: DeleteRolePolicy; statement in the trust policy kept, role kept",
-		"1: DeleteRolePolicy; statement in the trust policy kept",
+		'1: DeleteRolePolicy; statement in the trust policy kept, role kept',
+		'1: DeleteRolePolicy; statement in the trust policy kept',
 	],
 	[
-		"the tags taken away and the trust edited",
+		'the tags taken away and the trust edited',
 		async (role) => {
 			forgetIds(role);
 			await untag(role);
 			await putTrust(role, (all) =>
-				all.map((each) => ({ ...each, Action: ["sts:AssumeRole", "sts:TagSession"] })),
+				all.map((each) => ({...each, Action: ['sts:AssumeRole', 'sts:TagSession']})),
 			);
 		},
-		"1: nothing; role kept",
+		'1: nothing; role kept',
 	],
 	[
-		"somebody else in the trust",
+		'somebody else in the trust',
 		async (role) =>
 			putTrust(role, (all) => [
 				...all,
 				{
 					...lambda,
-					Sid: "Edge",
-					Principal: { Service: "edgelambda.amazonaws.com" },
+					Sid: 'Edge',
+					Principal: {Service: 'edgelambda.amazonaws.com'},
 				},
 			]),
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept",
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays",
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept',
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays',
 	],
 	[
-		"Workato out of the trust",
+		'Workato out of the trust',
 		async (role) => putTrust(role, () => [lambda]),
-		"0: DeleteRolePolicy; role kept",
-		"0: DeleteRolePolicy; nothing stays",
+		'0: DeleteRolePolicy; role kept',
+		'0: DeleteRolePolicy; nothing stays',
 	],
 	[
-		"Workato let in once more, under another Sid",
+		'Workato let in once more, under another Sid',
 		async (role) =>
 			putTrust(role, (all) => [
 				...all,
 				...all
 					.filter((each) => !isLambda(each))
-					.map((each) => ({ ...each, Sid: "More", Action: ["sts:AssumeRole", "sts:TagSession"] })),
+					.map((each) => ({...each, Sid: 'More', Action: ['sts:AssumeRole', 'sts:TagSession']})),
 			]),
-		"1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept, role kept",
-		"1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept",
+		'1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept, role kept',
+		'1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept',
 	],
 	[
-		"Workato let in with the external ID and one more",
+		'Workato let in with the external ID and one more',
 		async (role) =>
 			putTrust(role, (all) => [
 				...all,
 				...all.filter((each) => !isLambda(each)).map((each) => withOneMoreId(each)),
 			]),
-		"1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept, role kept",
-		"1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept",
+		'1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept, role kept',
+		'1: DeleteRolePolicy, UpdateAssumeRolePolicy; More for Workato in the trust policy kept',
 	],
 	[
-		"the statement edited, and under another Sid",
+		'the statement edited, and under another Sid',
 		async (role) =>
 			putTrust(role, (all) =>
 				all.map((each) =>
 					isLambda(each)
 						? each
-						: { ...each, Sid: "Other", Action: ["sts:AssumeRole", "sts:TagSession"] },
+						: {...each, Sid: 'Other', Action: ['sts:AssumeRole', 'sts:TagSession']},
 				),
 			),
-		"1: DeleteRolePolicy; More for Workato in the trust policy kept, role kept",
-		"1: DeleteRolePolicy; More for Workato in the trust policy kept",
+		'1: DeleteRolePolicy; More for Workato in the trust policy kept, role kept',
+		'1: DeleteRolePolicy; More for Workato in the trust policy kept',
 	],
 	[
-		"a permissions boundary attached",
-		async ({ iam, name }) =>
+		'a permissions boundary attached',
+		async ({iam, name}) =>
 			iam.send(
 				new PutRolePermissionsBoundaryCommand({
 					RoleName: name,
-					PermissionsBoundary: "arn:aws:iam::aws:policy/SecretsManagerReadWrite",
+					PermissionsBoundary: 'arn:aws:iam::aws:policy/SecretsManagerReadWrite',
 				}),
 			),
-		"0: DeleteRolePolicy, DeleteRole; nothing stays",
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays",
+		'0: DeleteRolePolicy, DeleteRole; nothing stays',
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; nothing stays',
 	],
 	[
-		"another role of its name, under a path",
-		async (role) => anew(role, "/team/"),
-		"1: nothing; role kept",
-		"0: UpdateAssumeRolePolicy; nothing stays",
+		'another role of its name, under a path',
+		async (role) => anew(role, '/team/'),
+		'1: nothing; role kept',
+		'0: UpdateAssumeRolePolicy; nothing stays',
 	],
 	[
-		"in an instance profile",
-		async ({ iam, name }) =>
+		'in an instance profile',
+		async ({iam, name}) =>
 			iam.send(
 				new AddRoleToInstanceProfileCommand({
 					RoleName: name,
 					InstanceProfileName: name,
 				}),
 			),
-		"0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept",
+		'0: DeleteRolePolicy, UpdateAssumeRolePolicy; role kept',
 	],
 	[
-		"GetRole refused",
-		async ({ scene }) => fault(scene, "GetRole"),
-		"1: nothing; role unknown",
-		"1: nothing; role unknown",
+		'GetRole refused',
+		async ({scene}) => fault(scene, 'GetRole'),
+		'1: nothing; role unknown',
+		'1: nothing; role unknown',
 	],
 	[
-		"GetRolePolicy refused",
-		async ({ scene }) => fault(scene, "GetRolePolicy"),
-		"1: nothing; role unknown",
+		'GetRolePolicy refused',
+		async ({scene}) => fault(scene, 'GetRolePolicy'),
+		'1: nothing; role unknown',
 	],
 	[
-		"ListInstanceProfilesForRole refused",
-		async ({ scene }) => fault(scene, "ListInstanceProfilesForRole"),
-		"0: DeleteRolePolicy, DeleteRole; nothing stays",
+		'ListInstanceProfilesForRole refused',
+		async ({scene}) => fault(scene, 'ListInstanceProfilesForRole'),
+		'0: DeleteRolePolicy, DeleteRole; nothing stays',
 	],
 ];
 
-test("a role and what others did to it: what undo takes, what stays, and no success while Workato can use it", async () => {
+test('a role and what others did to it: what undo takes, what stays, and no success while Workato can use it', async () => {
 	const scene = await openScene();
 	const {
-		session: { iam },
+		session: {iam},
 		run,
 		home,
 		endpoint,
 	} = scene;
-	const { projects, ...setup } = await scene.projects(1);
+	const {projects, ...setup} = await scene.projects(1);
 	const [project] = projects;
 	await eachCase(toRoles, async ([what, act, ...expected], index) => {
 		for (const [column, wanted] of expected.entries()) {
-			const kind = column === 0 ? "made" : "used";
+			const kind = column === 0 ? 'made' : 'used';
 			const name = `${kind}-${index}`;
-			if (kind === "used") {
+			if (kind === 'used') {
 				await iam.send(
 					new CreateRoleCommand({
 						RoleName: name,
@@ -664,27 +661,27 @@ test("a role and what others did to it: what undo takes, what stays, and no succ
 				);
 			}
 
-			const role = kind === "used" ? { use: name } : { create: { name } };
+			const role = kind === 'used' ? {use: name} : {create: {name}};
 			const applied = await run([
-				"apply",
-				"-f",
-				home.write({ ...setup, name, projects: [{ ...project, role }] }, `${name}.yaml`),
-				"--yes",
+				'apply',
+				'-f',
+				home.write({...setup, name, projects: [{...project, role}]}, `${name}.yaml`),
+				'--yes',
 			]);
-			expect(applied).toMatchObject({ code: 0 });
-			await act({ iam, name, scene, home: home.home });
+			expect(applied).toMatchObject({code: 0});
+			await act({iam, name, scene, home: home.home});
 			const answer = await undo(scene, [name]);
-			if (what.endsWith("refused")) {
-				await endpoint.control("POST", "/_sandbox/faults", []);
+			if (what.endsWith('refused')) {
+				await endpoint.control('POST', '/_sandbox/faults', []);
 			}
 
-			const { accepted: isIn } = accepted.parse(
-				await endpoint.control("POST", "/_workato/add-role", {
+			const {accepted: isIn} = accepted.parse(
+				await endpoint.control('POST', '/_workato/add-role', {
 					project: project?.name,
 					roleArn: `arn:aws:iam::111122223333:role/${name}`,
 				}),
 			);
-			expect([what, kind, isIn && answer.startsWith("0")]).toEqual([what, kind, false]);
+			expect([what, kind, isIn && answer.startsWith('0')]).toEqual([what, kind, false]);
 			expect.soft([what, kind, answer]).toEqual([what, kind, wanted]);
 		}
 	});
