@@ -74,8 +74,8 @@ export async function openPastedStatement(
 		step: 'policy',
 		async lead(terminal) {
 			await terminal.waitFor(/Paste/v);
-			terminal.send(`\u{1B}[200~${text}\u{1B}[201~`);
-			await terminal.waitFor(/lines above/v);
+			terminal.send(`\u{1B}[200~${text}x\u{1B}[201~`);
+			await terminal.waitFor(/\}x/v);
 		},
 	});
 }
