@@ -255,6 +255,18 @@ function textKey(
 	return type === undefined ? undefined : {type};
 }
 
+/** Acts once `pasteGap` has gone by, and what came meanwhile, while the program was busy, has been read. Returns what ends the wait. */
+function afterGap(act: () => void): () => void {
+	let turn: NodeJS.Immediate | undefined;
+	const timer = setTimeout(() => {
+		turn = setImmediate(act);
+	}, pasteGap);
+	return () => {
+		clearTimeout(timer);
+		clearImmediate(turn);
+	};
+}
+
 /**
 A terminal without bracketed paste sends pasted line breaks as Enter. Tells a person's Enter from those: an Enter with a paste's other chunks
 close before or behind it is a line break.
@@ -263,31 +275,32 @@ function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
 	press: (canSubmit: boolean) => void;
 	other: (isChunk: boolean) => void;
 } {
-	const chunk = useRef<NodeJS.Timeout>(undefined);
-	const held = useRef<NodeJS.Timeout>(undefined);
+	/** Each ends the wait for what comes right behind: a chunk, and an Enter that may be one. */
+	const chunk = useRef<() => void>(undefined);
+	const held = useRef<() => void>(undefined);
 	const latest = useRef(onEnter);
 	useEffect(() => {
 		latest.current = onEnter;
 	});
 	useEffect(
 		() => () => {
-			clearTimeout(chunk.current);
-			clearTimeout(held.current);
+			chunk.current?.();
+			held.current?.();
 		},
 		[],
 	);
 
 	const noteChunk = () => {
-		clearTimeout(chunk.current);
-		chunk.current = setTimeout(() => {
+		chunk.current?.();
+		chunk.current = afterGap(() => {
 			chunk.current = undefined;
-		}, pasteGap);
+		});
 	};
 
 	/** An Enter that still waits turns out to be a line break. */
 	const settleHeld = () => {
 		if (held.current !== undefined) {
-			clearTimeout(held.current);
+			held.current();
 			held.current = undefined;
 			onEnter(false);
 			return true;
@@ -302,10 +315,10 @@ function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
 				noteChunk();
 				onEnter(false);
 			} else if (canSubmit) {
-				held.current = setTimeout(() => {
+				held.current = afterGap(() => {
 					held.current = undefined;
 					latest.current(true);
-				}, pasteGap);
+				});
 			} else {
 				onEnter(false);
 			}

@@ -113,9 +113,11 @@ describe('pasting', () => {
 	});
 
 	test('a raw paste that ends in a lone line break does not submit', async () => {
-		const {press} = renderAt(<Box />);
-		await press('{"a": 1}', '\r');
-		expect(newest()).toBe('{"a": 1}\n');
+		const {pour} = renderAt(<Box />);
+		await pour('{"a": 1}', '\r');
+		await vi.waitFor(() => {
+			expect(newest()).toBe('{"a": 1}\n');
+		});
 	});
 
 	test('holds and draws nothing that acts on the terminal', async () => {
