@@ -8,7 +8,10 @@ export function memoize<Thing extends object, Rest extends readonly unknown[], M
 	const made = new WeakMap<Thing, {readonly rest: Rest; readonly value: Made}>();
 	return (thing, ...rest) => {
 		const before = made.get(thing);
-		if (before?.rest.every((each, index) => Object.is(each, rest[index]))) {
+		if (
+			before?.rest.length === rest.length &&
+			before.rest.every((each, index) => Object.is(each, rest[index]))
+		) {
 			return before.value;
 		}
 
