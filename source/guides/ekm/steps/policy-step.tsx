@@ -4,7 +4,6 @@ import {useTools} from '../../../terminal/tools.js';
 import {describeError, openWorkatoKeys} from '../../steps/in-workato.js';
 import {workatoHost} from '../../../workato/data-centres.js';
 import {useDraft} from '../../../ui/drafts.js';
-import {useIsLineMode} from '../../../ui/line-mode.js';
 import {memoizeLatest} from '../../../memoize.js';
 import {type StatusMessage, type Typing} from '../../../ui/question.js';
 import {QuestionStep, agreementQuestion, useAgreement} from '../../step-frame.js';
@@ -14,7 +13,6 @@ import {type EkmStepProps} from '../services.js';
 
 /** Step 1.1: says where Workato shows the statement, takes it, and validates it while it stands there. */
 export function PolicyStep({answers, connection, services: {sandbox}, send}: EkmStepProps) {
-	const isLineMode = useIsLineMode();
 	const tools = useTools();
 	const [text, setText] = useDraft('statement', () => statementText(answers));
 	const [isAgreeing, setIsAgreeing] = useState(false);
@@ -72,14 +70,8 @@ export function PolicyStep({answers, connection, services: {sandbox}, send}: Ekm
 				id: 'statement',
 				text: [
 					`In Workato (${host ? `${host}: ` : ''}Settings > Key management, or Workspace admin > Settings), choose “AWS KMS key”, open “Step 1”, and copy “Permission to access key”.`,
-					...(sandbox
-						? [
-								// Where lines are heard, a number is offered for it.
-								isLineMode
-									? 'Here in the sandbox you can take a practice one.'
-									: 'Here in the sandbox, Ctrl+P takes a practice one.',
-							]
-						: []),
+					// Its key stands below; where lines are heard, a number is offered for it.
+					...(sandbox ? ['Here in the sandbox you can take a practice one.'] : []),
 				].join(' '),
 				label: 'Paste it here, or give the path of a file',
 				initial: text,
