@@ -6,6 +6,7 @@ import {measurePeakMemory} from './peak-memory.js';
 import {measurePlainCommands} from './plain-commands.js';
 import {measureRoundTrips} from './round-trips.js';
 import {measureSize} from './size.js';
+import {measureThousandProjects} from './thousand-projects.js';
 import {measureWatchMemory} from './watch-memory.js';
 
 /** Every measurement by its name on the command line, in the order of the table. */
@@ -18,4 +19,5 @@ export const measures: Readonly<Record<string, () => Promise<Figure[]>>> = {
 	journal: measureJournalEntries,
 	memory: measurePeakMemory,
 	watch: measureWatchMemory,
+	thousand: measureThousandProjects,
 };
