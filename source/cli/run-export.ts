@@ -14,7 +14,7 @@ import {type SavedSetup, type SetupFile} from '../setups/saved-setup.js';
 import {openSetupStore} from '../setups/setup-store.js';
 import {formatValue} from '../terminal/foreign-text.js';
 import {homePath} from '../terminal/command-line.js';
-import {saveFiles, saveFolder} from '../setups/save-files.js';
+import {saveFiles, saveFolder, type ExistingFile} from '../setups/save-files.js';
 import {isAgreed, type CommandContext, type Flags, type Output} from './context.js';
 import {
 	assertRegion,
@@ -147,9 +147,9 @@ async function writeBundle(
 		output.note(note);
 	}
 
-	await saveFolder(folder, files, async (names) =>
+	await saveFolder(folder, files, async (there) =>
 		mayReplace(
-			names.map((name) => path.join(folder, name)),
+			there.map(({file}) => ({file: path.join(folder, file)})),
 			options,
 			context,
 			output,
@@ -236,7 +236,7 @@ async function read(
 
 // Files that somebody may have edited are replaced only when that is wanted.
 async function mayReplace(
-	files: readonly string[],
+	files: readonly ExistingFile[],
 	options: ExportOptions,
 	context: CommandContext,
 	{isJson}: Output,
@@ -245,9 +245,14 @@ async function mayReplace(
 		return;
 	}
 
-	const [first = ''] = files;
+	const [{file, leadsTo} = {file: ''}] = files;
 	const more = files.length - 1;
-	const shown = `${formatValue(first, 60)}${more === 0 ? '' : ` and ${more} more of its files`}`;
+	// What is replaced is the file at the end of a link.
+	const first =
+		leadsTo === undefined
+			? formatValue(file, 60)
+			: `${formatValue(leadsTo, 60)}, where ${formatValue(file, 60)} leads,`;
+	const shown = `${first}${more === 0 ? '' : ` and ${more} more of its files`}`;
 	const [are, was, it] = more === 0 ? ['is', 'was', 'it'] : ['are', 'were', 'them'];
 	if (isJson || !context.isTty) {
 		throw new InputError(

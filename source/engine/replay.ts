@@ -14,6 +14,8 @@ export type Replay = {
 	effects: readonly Effect[];
 	/** What goes by itself unless somebody cancels that, such as a key that waits for its deletion; last first. */
 	waiting: readonly Effect[];
+	/** What was reverted, and let somebody in; last first. */
+	reverted: readonly Effect[];
 	/** What was done, also what was reverted since, oldest first. */
 	events: readonly Event[];
 	/** Entries that do not hold what such a call holds: what they did is not known. */
@@ -33,7 +35,7 @@ export function replay(journal: Journal): Replay {
 		return known.replayed;
 	}
 
-	const {effects, standing, waiting, events} = openEffects();
+	const {effects, standing, waiting, reverted, events} = openEffects();
 	const damaged: JournalEntry[] = [];
 	for (const entry of carriedOut(journal)) {
 		try {
@@ -50,6 +52,7 @@ export function replay(journal: Journal): Replay {
 	const replayed = {
 		effects: standing().toReversed(),
 		waiting: waiting().toReversed(),
+		reverted: reverted().toReversed(),
 		events,
 		damaged,
 	};
@@ -65,10 +68,13 @@ export function effectsOf(journal: Journal): readonly Effect[] {
 	return readWhole(journal).effects;
 }
 
-/** The same with what goes by itself: somebody may have cancelled that, or may do so. */
+/**
+The same with what goes by itself, since somebody may have cancelled that or may do so, and with what was reverted and let somebody in,
+who may be in all the same.
+*/
 export function effectsToRevert(journal: Journal): readonly Effect[] {
-	const {effects, waiting} = readWhole(journal);
-	return [...effects, ...waiting];
+	const {effects, waiting, reverted} = readWhole(journal);
+	return [...effects, ...waiting, ...reverted];
 }
 
 function readWhole(journal: Journal): Replay {

@@ -115,7 +115,7 @@ export function planUndo(
 		left: planned.flatMap(({effect, outcome}): Left[] =>
 			outcome.state === 'left'
 				? [outcome.left]
-				: outcome.state === 'change' && outcome.stays
+				: outcome.stays
 					? [{id: `${undoId(effect)}:stays`, ...outcome.stays, state: 'kept'}]
 					: [],
 		),

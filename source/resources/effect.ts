@@ -20,6 +20,8 @@ export type Effect = {
 	mark?: string;
 	/** AWS never said that it was done. */
 	isUncertain?: true;
+	/** It was reverted. It let somebody in, and others may have let the same one in beside it: that is looked at all the same. */
+	isReverted?: true;
 };
 
 /** Something that a journal's entry did, or took back, in the order of the journal. */
@@ -41,6 +43,8 @@ export type Effects = {
 	replace(name: string, effect: Effect): void;
 	/** The effect was reverted. */
 	remove(name: string): void;
+	/** The effect was reverted, and who was let in by it is asked about again; `past` is what is then known of it. */
+	settle(name: string, past: Effect): void;
 	/** Everything on a thing is gone with it. */
 	removeAll(of: string): void;
 	/** Everything on a thing goes with it, unless that is cancelled. */
@@ -56,14 +60,18 @@ export function openEffects(): {
 	standing(): Effect[];
 	/** What goes by itself, unless somebody cancels that. */
 	waiting(): Effect[];
+	/** What was reverted, and let somebody in. */
+	reverted(): Effect[];
 	events: readonly Event[];
 } {
 	const known = new Map<string, Effect>();
+	const settled = new Map<string, Effect>();
 	const shelved = new Set<string>();
 	const events: Event[] = [];
-	const on = (of: string) => [...known].filter(([, each]) => each.of === of);
+	const on = (of: string, all = known) => [...all].filter(([, each]) => each.of === of);
 	const remove = (name: string) => {
 		known.delete(name);
+		settled.delete(name);
 		shelved.delete(name);
 	};
 
@@ -84,8 +92,12 @@ export function openEffects(): {
 			known.set(name, effect);
 		},
 		remove,
+		settle(name, past) {
+			remove(name);
+			settled.set(name, past);
+		},
 		removeAll(of) {
-			for (const [name] of on(of)) {
+			for (const [name] of [...on(of), ...on(of, settled)]) {
 				remove(name);
 			}
 		},
@@ -107,6 +119,7 @@ export function openEffects(): {
 		effects,
 		standing: () => listed(false),
 		waiting: () => listed(true),
+		reverted: () => Array.from(settled, ([, effect]) => effect),
 		events,
 	};
 }
@@ -141,6 +154,17 @@ export function ownEffects<Own extends Effect>() {
 		replace(effects: Effects, name: string, effect: Own) {
 			known.set(effect, effect);
 			effects.replace(name, effect);
+		},
+		settle(effects: Effects, name: string) {
+			const effect = effects.get(name);
+			const own = effect && known.get(effect);
+			if (!own) {
+				return;
+			}
+
+			const past: Own = {...own, isReverted: true};
+			known.set(past, past);
+			effects.settle(name, past);
 		},
 	};
 }

@@ -8,7 +8,7 @@ import {type UsedBy} from './ownership.js';
 
 /** Something that the setup did and that stays, and why. */
 export type Left = {
-	/** Of the change that would have reverted it; `…:waiting` where AWS has been asked already, `…:stays` beside a change. No two are alike. */
+	/** Of the change that would have reverted it; `…:waiting` where AWS has been asked already, `…:stays` what others gave beside it. No two are alike. */
 	id: string;
 	title: string;
 	reason: string;
@@ -33,7 +33,7 @@ export function letsIn(
 /** What is said of something that stays. */
 type LeftText = Pick<Left, 'title' | 'reason' | 'fix' | 'givesAccess'>;
 
-/** What becomes of an effect. `gone`: AWS does not show it any more, or it goes `with` another effect, once that is reverted. */
+/** What becomes of an effect. `gone`: AWS does not show it any more, or it goes `with` another effect, once that is reverted; `stays` lets Workato in all the same. */
 export type Outcome =
 	| {
 			state: 'change';
@@ -53,7 +53,7 @@ export type Outcome =
 			/** What else stays because of it, by the `thing` of its effect. */
 			alongside?: ReadonlyMap<string, LeftText>;
 	  }
-	| {state: 'gone'; with?: Effect};
+	| {state: 'gone'; with?: Effect; stays?: LeftText};
 
 /** What the person said, and what is known beside AWS. */
 export type RevertOptions = {
@@ -101,6 +101,11 @@ export function defineUndo<Own extends Effect, Seen>({
 
 /** There is nothing to do about an effect. */
 export const gone: Outcome = {state: 'gone'};
+
+/** There is nothing to do about an effect; what others gave beside it may let Workato in all the same. */
+export function goneBeside(stays: LeftText | undefined): Outcome {
+	return stays ? {state: 'gone', stays} : gone;
+}
 
 /** There is nothing to do about an effect once another one is reverted, and until then it stands. */
 export function goneWith(effect: Effect): Outcome {

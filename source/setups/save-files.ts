@@ -13,8 +13,11 @@ export type FileText = {file: string; text: string; isBeside?: boolean};
 /** A file of a folder, by its bare name. */
 export type NamedText = {name: string; text: string};
 
+/** A file that would be replaced. `leadsTo`: the path that was named is a link, and this is the file at its end. */
+export type ExistingFile = {file: string; leadsTo?: string};
+
 /** Is asked once for all that would be replaced, and rejects when they are to stay. */
-type MayReplace = (there: readonly string[]) => Promise<void>;
+type MayReplace = (there: readonly ExistingFile[]) => Promise<void>;
 
 /**
 Writes files, all or none: each is written beside its place first, so that a full disk leaves what was there. A path that the person
@@ -61,7 +64,7 @@ export async function saveFolder(
 			hint,
 		);
 		await askFor(places, async () =>
-			mayReplace(places.filter(({there}) => there).map(({file}) => path.basename(file))),
+			mayReplace(places.filter(({there}) => there).map(({file}) => ({file: path.basename(file)}))),
 		);
 		await replaceAll(places, (error, _at, replaced) => notWritten(name, error, hint, replaced));
 		return folder;
@@ -81,10 +84,10 @@ export async function saveNewFolder(
 	files: readonly NamedText[],
 ): Promise<{ok: true; path: string} | {ok: false; reason: string}> {
 	try {
-		const folder = await saveFolder(name, files, async ([first = '']) => {
+		const folder = await saveFolder(name, files, async ([first]) => {
 			throw new InputError(
 				'export-not-written',
-				`${formatValue(path.join(name, first))} is there already, and is left as it is.`,
+				`${formatValue(path.join(name, first?.file ?? ''))} is there already, and is left as it is.`,
 				'Give another folder.',
 			);
 		});
@@ -104,6 +107,7 @@ type Place = {
 	/** The path as the system takes it. */
 	named: string;
 	there: Stats | undefined;
+	leadsTo?: string;
 	/** It is no file: a terminal, a pipe, a device. */
 	isStream: boolean;
 	/** A link that leads to nothing yet. */
@@ -130,11 +134,18 @@ async function placesOf(files: readonly FileText[], hint: string): Promise<Place
 			throw notWritten(file, Object.assign(new Error('folder'), {code: 'EISDIR'}), hint);
 		}
 
+		const leadsTo =
+			isLink && there?.isFile()
+				? await fs.realpath(named).catch((error: unknown) => {
+						throw notWritten(file, error, hint);
+					})
+				: undefined;
 		places.push({
 			file,
 			text,
 			named,
 			there,
+			...(leadsTo !== undefined && {leadsTo}),
 			isStream: !isBeside && there !== undefined && !there.isFile(),
 			isDangling: isLink && there === undefined,
 		});
@@ -146,7 +157,9 @@ async function placesOf(files: readonly FileText[], hint: string): Promise<Place
 async function askFor(places: readonly Place[], mayReplace: MayReplace): Promise<void> {
 	const taken = places.filter(({there, isStream}) => there && !isStream);
 	if (taken.length > 0) {
-		await mayReplace(taken.map(({file}) => file));
+		await mayReplace(
+			taken.map(({file, leadsTo}) => ({file, ...(leadsTo !== undefined && {leadsTo})})),
+		);
 	}
 }
 

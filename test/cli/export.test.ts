@@ -126,7 +126,8 @@ test('a file that cannot be written is named', async () => {
 test('a file that is there is replaced only where that is agreed to', async () => {
 	const {run, write, folder} = openHome();
 	const file = path.join(folder, 'main.tf');
-	const args = ['export', 'terraform', '-f', write(setupFields), '-o', file];
+	const setup = write(setupFields);
+	const args = ['export', 'terraform', '-f', setup, '-o', file];
 	fs.writeFileSync(file, 'mine', {mode: 0o640});
 	const kept = () => fs.readFileSync(file, 'utf8');
 	expect(await run(args)).toMatchObject({
@@ -138,6 +139,16 @@ test('a file that is there is replaced only where that is agreed to', async () =
 		code: 130,
 		stdout: `${file} is there already. Replace it? [y/N] `,
 		stderr: `${file} was left as it is.\n`,
+	});
+	const link = path.join(folder, 'link.tf');
+	fs.symlinkSync('main.tf', link);
+	const named = `${fs.realpathSync(file)}, where ${link} leads,`;
+	expect(
+		await run(['export', 'terraform', '-f', setup, '-o', link], {isTty: true, stdin: 'n\n'}),
+	).toMatchObject({
+		code: 130,
+		stdout: `${named} is there already. Replace it? [y/N] `,
+		stderr: `${named} was left as it is.\n`,
 	});
 	const {code, json} = await run([...args, '--json'], {isTty: true});
 	expect({code, json}).toMatchObject({

@@ -1,4 +1,4 @@
-import {CreateKeyCommand} from '@aws-sdk/client-kms';
+import {CreateKeyCommand, PutKeyPolicyCommand} from '@aws-sdk/client-kms';
 import {expect, test, vi} from 'vitest';
 import {freshHome} from '../support/fresh-home.js';
 import {setupFile, writeSetupFile} from './finished-setup.js';
@@ -53,5 +53,29 @@ test('asked change by change in a terminal, and killed half-way, the next undo t
 		left: [],
 	});
 	const again = await runProgram(home, args, {env: aws.env});
-	expect(JSON.parse(again.stdout)).toMatchObject({changes: []});
+	expect(again.code).toBe(0);
+	expect(JSON.parse(again.stdout)).toMatchObject({changes: [], left: []});
+
+	// All was taken back, and somebody lets Workato in with a statement of their own.
+	const owner = {
+		Effect: 'Allow',
+		Principal: {AWS: 'arn:aws:iam::111122223333:root'},
+		Action: 'kms:*',
+		Resource: '*',
+	};
+	await aws.kms.send(
+		new PutKeyPolicyCommand({
+			KeyId: use,
+			Policy: JSON.stringify({
+				Version: '2012-10-17',
+				Statement: [owner, {...setupFile.statement, Sid: 'More'}],
+			}),
+		}),
+	);
+	const named = await runProgram(home, args, {env: aws.env});
+	expect(named.code).toBe(1);
+	expect(JSON.parse(named.stdout)).toMatchObject({
+		changes: [],
+		left: [{title: 'More for Workato in the key policy', state: 'kept'}],
+	});
 });

@@ -2,15 +2,15 @@ import fs, {type PathLike} from 'node:fs';
 import disk from 'node:fs/promises';
 import path from 'node:path';
 import {afterEach, expect, test, vi} from 'vitest';
-import {saveFiles, saveFolder} from '../../source/setups/save-files.js';
+import {saveFiles, saveFolder, type ExistingFile} from '../../source/setups/save-files.js';
 import {temporaryFolder} from './temporary-folder.js';
 
 afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-const never = async (there: readonly string[]) => {
-	throw new Error(`asked for ${there.join(', ')}`);
+const never = async (there: readonly ExistingFile[]) => {
+	throw new Error(`asked for ${there.map(({file}) => file).join(', ')}`);
 };
 
 const agreed = async () => undefined;

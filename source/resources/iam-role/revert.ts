@@ -12,6 +12,7 @@ import {
 	defineUndo,
 	editedSince,
 	gone,
+	goneBeside,
 	goneWith,
 	kept,
 	letInBy,
@@ -115,7 +116,9 @@ function revertRole(
 		policies.map((effect) => [effect, revertRolePolicy(effect, role)]),
 	);
 	const users = usersOf(role, others);
-	const reason = made && whyNeeded(role, {trust, outcomes, policies, users});
+	const reason =
+		made &&
+		whyNeeded(role, {trust: trust?.isReverted ? undefined : trust, outcomes, policies, users});
 	const ofTrust =
 		trust && (made && reason === undefined ? goneWith(made) : revertTrust(trust, role));
 	// Where nobody of another account may assume the role, Workato cannot use what else stays.
@@ -278,14 +281,20 @@ function revertRolePolicy(effect: RolePolicyEffect, {name, inline}: RoleFacts): 
 function revertTrust(effect: TrustEffect, role: RoleFacts): Outcome {
 	const {name, trust: before, trustLosses = []} = role;
 	const title = `Workato’s statement in the trust policy of the role ${name}`;
-	const {after: others, edited} = revertDelta(before, effect);
+	const {after: others, edited} = effect.isReverted
+		? {after: before, edited: []}
+		: revertDelta(before, effect);
 	if (edited.length > 0) {
 		return kept(effect, {title, ...editedSince(edited)});
 	}
 
-	const more = letInBy(`the trust policy of the role ${name}`, sameAccess(others, effect.added));
+	const more = letInBy(
+		`the trust policy of the role ${name}`,
+		// The word that nobody may assume the role outdoes all others.
+		withoutNobody(others) === others ? sameAccess(others, effect.added) : [],
+	);
 	if (others === before) {
-		return more ? kept(effect, more) : gone;
+		return goneBeside(more);
 	}
 
 	if (trustLosses.length > 0) {

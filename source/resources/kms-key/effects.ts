@@ -217,7 +217,7 @@ export function replayPolicy(
 		after,
 	);
 	if (delta.added.length + delta.removed.length === 0) {
-		effects.remove(name);
+		keyEffects.settle(effects, name);
 		return;
 	}
 

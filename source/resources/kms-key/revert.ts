@@ -4,6 +4,7 @@ import {
 	defineUndo,
 	editedSince,
 	gone,
+	goneBeside,
 	goneWith,
 	kept,
 	letInBy,
@@ -135,6 +136,10 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 	}
 
 	const {document: before, losses} = key.policy.value;
+	if (effect.isReverted) {
+		return goneBeside(letInBy('the key policy', sameAccess(before, effect.added)));
+	}
+
 	const {after, edited} = revertDelta(before, effect);
 	if (edited.length > 0) {
 		return kept(effect, {title, ...editedSince(edited)});
@@ -160,7 +165,7 @@ function revertPolicy(effect: KeyPolicyEffect, key: UndoKey): Outcome {
 		{before, after},
 	);
 	if (!change) {
-		return more ? kept(effect, more) : gone;
+		return goneBeside(more);
 	}
 
 	const [unwritable] = findUnwritable([change], losses);

@@ -42,7 +42,7 @@ async function makeKey(kms: KMSClient, days?: number): Promise<string> {
 test.each([undefined, 365, 500])(
 	'an existing key, rotating every %s days: everything is as it was',
 	async (days) => {
-		const {session, newKey, apply, run, state} = await openScene();
+		const {session, newKey, apply, run, state, endpoint} = await openScene();
 		const use = await makeKey(session.kms, days);
 		const before = await state();
 		await apply({...newKey, key: {use}, rotation: {enabled: true, days: 180}});
@@ -54,7 +54,14 @@ test.each([undefined, 365, 500])(
 		});
 		expect(await state()).toEqual(before);
 		const again = await run(['undo', 'production', '--yes']);
-		expect(again.stdout).toContain('has nothing to take back');
+		expect(again).toMatchObject({code: 0});
+		expect(again.stdout).toContain('Nothing to take back.');
+		await endpoint.control('POST', '/_sandbox/faults', [
+			{operation: 'GetKeyPolicy', kind: 'denied', times: 9},
+		]);
+		const blind = await run(['undo', 'production', '--yes', '--json']);
+		expect(blind).toMatchObject({code: 1, json: {changes: [], left: [{state: 'unknown'}]}});
+		await endpoint.control('POST', '/_sandbox/faults', []);
 		const check = await run(['check', 'production']);
 		expect(check).toMatchObject({code: 0});
 		expect(check.stdout).toContain('taken back');
