@@ -277,7 +277,7 @@ const toKeys: Array<
 					.filter((each) => isWorkatos(each))
 					.map((each) => ({
 						...each,
-						Sid: 'Whole',
+						Sid: 'More',
 						Principal: {AWS: /\d{12}/v.exec(JSON.stringify(each))?.[0]},
 					})),
 			]),
