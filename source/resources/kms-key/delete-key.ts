@@ -33,6 +33,8 @@ export type UndoKey = {
 	use: Lookup<KeyUse>;
 	/** Every alias that names it, with `alias/`. */
 	aliases: Lookup<string[]>;
+	/** Whether the alias that the setup gave it names no key at all now. Asked only where its deletion is wanted. */
+	isAliasFree: boolean;
 };
 
 /** By key ID; where CreateKey's reply was lost, by the run's mark. */
@@ -56,7 +58,13 @@ export async function readForUndo(
 	const lost = effects.flatMap((each) =>
 		each.kind === 'key' && each.keyId === undefined ? [each.mark] : [],
 	);
-	const read = async (id: string) => readKey(session, id, isDeleting);
+	const aliasOf = new Map(
+		effects.flatMap((each) =>
+			each.kind === 'key' && each.keyId !== undefined ? [[each.keyId, each.alias] as const] : [],
+		),
+	);
+	const read = async (id: string) =>
+		readKey(session, id, {isDeleting, alias: aliasOf.get(keyIdOf(id))});
 	return new Map(
 		await Promise.all([
 			...Array.from(ids, async ([id, key]) => [id, await read(key)] as const),
@@ -71,14 +79,15 @@ export async function readForUndo(
 async function readKey(
 	session: AwsSession,
 	id: string,
-	isDeleting: boolean,
+	{isDeleting, alias}: {isDeleting: boolean; alias: string | undefined},
 ): Promise<Lookup<UndoKey>> {
-	const [key, policy, rotation, use, aliases] = await Promise.all([
+	const [key, policy, rotation, use, aliases, named] = await Promise.all([
 		lookUp(async () => describeKey(session, id)),
 		lookUp(async () => readKeyPolicy(session, id)),
 		lookUp(async () => readRotation(session, id)),
 		lookUp(async () => (isDeleting ? readKeyUse(session, id) : undefined)),
 		lookUp(async () => (isDeleting ? readAliases(session, id) : undefined)),
+		lookUp(async () => (isDeleting && alias ? describeKey(session, alias) : undefined)),
 	]);
 	return key.state === 'found'
 		? {
@@ -93,6 +102,7 @@ async function readKey(
 					rotation,
 					use,
 					aliases,
+					isAliasFree: isDeleting && alias !== undefined && named.state === 'absent',
 				},
 			}
 		: key;
@@ -154,9 +164,10 @@ export function deleteKey(
 		};
 	}
 
-	const {use, aliases} = key;
-	// An alias that names another key by now would confirm the deletion of the wrong one.
-	const isNamed = aliases.state === 'found' && aliases.value.includes(effect.alias ?? '');
+	const {use, aliases, isAliasFree} = key;
+	// An alias that names another key by now would confirm the deletion of the wrong one; one that an undo cut off has taken away still says which key is meant.
+	const isNamed =
+		isAliasFree || (aliases.state === 'found' && aliases.value.includes(effect.alias ?? ''));
 	const lastUse = use.state === 'found' ? (use.value.last?.at ?? '') : '';
 	return {
 		state: 'change',
