@@ -117,6 +117,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 
 		const marks = stepMarks(steps, {
 			answers,
+			outputs: findings.outputs,
 			step: state.step,
 			furthest: state.saved.step,
 			missing: definition.missing(answers),

@@ -142,7 +142,7 @@ type Step<Answers, Observation extends Observed, Services> = {
 	/** Begins the names of the answers that are given here, as the guide's `missing` tells them. */
 	gives?: RegExp;
 	/** What the person said of the step's work in Workato. */
-	inWorkato?: (answers: Answers) => WorkatoAnswer;
+	inWorkato?: (answers: Answers, outputs: Outputs) => WorkatoAnswer;
 	/** What ? says on the step's screens. */
 	help: HelpTopic;
 	/** Ask AWS when the screen opens. */

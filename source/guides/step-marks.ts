@@ -1,5 +1,5 @@
 import {type StepMark} from '../ui/step-line.js';
-import {type Check, type Plan} from './guide.js';
+import {type Check, type Outputs, type Plan} from './guide.js';
 import {type Run, type WorkatoAnswer} from './guide-screens.js';
 
 /** What a step's mark needs of the step. */
@@ -10,7 +10,7 @@ type MarkedStep<Answers> = {
 	/** Begins the names of the answers that are given here, as `missing` tells them. */
 	readonly gives?: RegExp;
 	/** What the person said of the step's work in Workato; missing where it asks for none. */
-	readonly inWorkato?: (answers: Answers) => WorkatoAnswer;
+	readonly inWorkato?: (answers: Answers, outputs: Outputs) => WorkatoAnswer;
 };
 
 /** What Workato did with all that was to be given to it: each has to be taken, and one refusal is a refusal. */
@@ -22,9 +22,35 @@ export function workatoAnswer(accepted: ReadonlyArray<boolean | undefined>): Wor
 			: 'not said';
 }
 
+/** What is given to Workato, by its name; missing where it is not known, empty where the answer is not given. */
+type GivenValues<Name extends string> = Readonly<Partial<Record<Name, string | undefined>>>;
+
+/**
+What the person said of how it went in Workato, as long as what is given now is what it was said of (`acceptedOf`). What one side does
+not know is not compared: AWS may not have said it yet, and setups of earlier versions do not say what it was said of.
+*/
+export function stillAccepted<Name extends string>(
+	{
+		accepted,
+		acceptedOf,
+	}: {
+		readonly accepted?: boolean | undefined;
+		readonly acceptedOf?: GivenValues<Name> | undefined;
+	},
+	given: Readonly<Record<Name, string | undefined>>,
+): boolean | undefined {
+	const then: Readonly<Record<string, string | undefined>> = acceptedOf ?? {};
+	const isOfOther = Object.entries<string | undefined>(given).some(
+		([name, value]) => value !== undefined && then[name] !== undefined && then[name] !== value,
+	);
+	return isOfOther ? undefined : accepted;
+}
+
 /** What is known of a setup, for the marks of its steps. */
 export type Known<Answers> = {
 	readonly answers: Answers;
+	/** Of what is known. */
+	readonly outputs: Outputs;
 	/** The step on the screen. */
 	readonly step: string;
 	/** The furthest step that the setup was on. */
@@ -106,10 +132,10 @@ function checklistState(
 function answerState<Answers>(
 	{gives, inWorkato}: MarkedStep<Answers>,
 	isPassed: boolean,
-	{answers, missing}: Known<Answers>,
+	{answers, outputs, missing}: Known<Answers>,
 ): StepMark['state'] {
 	const isMissing = gives !== undefined && missing.some((field) => gives.test(field));
-	const said = inWorkato?.(answers);
+	const said = inWorkato?.(answers, outputs);
 	if (said === 'refused' || (isPassed && isMissing)) {
 		return 'attention';
 	}

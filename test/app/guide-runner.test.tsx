@@ -10,6 +10,7 @@ import {
 	type ProjectObservation,
 	type SecretsObservation,
 } from '../../source/guides/secrets/observation.js';
+import {changeProject} from '../../source/guides/secrets/answers.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {type SecretsStepProps} from '../../source/guides/secrets/services.js';
 import {readLastLook} from '../../source/setups/last-look.js';
@@ -330,4 +331,64 @@ test('Ctrl+N opens any step that was reached, and Esc leads back to where the pe
 	await waitForFrame('Go to a step');
 	await press('\u{1B}');
 	await waitForFrame('This is two.');
+});
+
+test('the step of a role that Workato took is done no more once another role is chosen', async () => {
+	await using home = await freshHome();
+	const store = openSetupStore(home.home);
+	store.create({
+		guide: 'secrets',
+		name: 'production',
+		projects: [
+			{
+				name: 'Shop',
+				role: {create: {name: 'Workato-Shop'}},
+				accepted: true,
+				acceptedOf: {role: 'Workato-Shop'},
+			},
+		],
+	});
+	const saved = store.update('production', (before) => ({...before, step: 'using'}));
+	function Role({answers: {projects = []}, send}: SecretsStepProps) {
+		useInput((_input, key) => {
+			if (key.return) {
+				send({
+					type: 'answer',
+					answers: {projects: changeProject(projects, 'Shop', {role: {use: 'other'}})},
+				});
+			}
+		});
+		return (
+			<StepFrame keys={[]}>
+				<Text>The role: {projects[0]?.role?.use ?? 'new'}.</Text>
+			</StepFrame>
+		);
+	}
+
+	const Runner = runnerOf({
+		...secretsScreens,
+		steps: secretsScreens.steps
+			.filter(({id}) => ['role', 'arns', 'using'].includes(id))
+			.map((step) => (step.id === 'role' ? {...step, Screen: Role} : step)),
+	});
+	const {press, frame, waitForFrame} = renderAt(
+		<ThemeProvider hasUnicode hasColor={false}>
+			<Runner
+				saved={saved}
+				at="role"
+				drafts={draftsBySetup()('production')}
+				store={store}
+				connection={connection()}
+				background={newBackground()}
+				onHome={vi.fn<() => void>()}
+				onSignIn={vi.fn<() => void>()}
+			/>
+		</ThemeProvider>,
+	);
+	await waitForFrame('The role: new.');
+	expect(frame()).toContain('✔ ARN');
+	await press(keys.enter);
+	await waitForFrame('The role: other.');
+	expect(frame()).toContain('5 ARN');
+	expect(frame()).not.toContain('✔ ARN');
 });

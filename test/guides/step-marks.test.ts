@@ -1,7 +1,22 @@
 import {expect, test} from 'vitest';
-import {type Check, type Plan} from '../../source/guides/guide.js';
+import {type Check, type Outputs, type Plan} from '../../source/guides/guide.js';
+import {keyArnOutput} from '../../source/guides/ekm/about.js';
+import {rolesOutput} from '../../source/guides/secrets/about.js';
 import {stepMarks, type Known} from '../../source/guides/step-marks.js';
-import {type EkmAnswers} from '../../source/guides/ekm/answers.js';
+import {
+	ekmAnswers,
+	givenToWorkato as givenKey,
+	type EkmAnswers,
+} from '../../source/guides/ekm/answers.js';
+import {
+	changeAll,
+	changeProject,
+	mergeProjects,
+	secretsAnswers,
+	type ProjectAnswers,
+	type SecretsAnswers,
+} from '../../source/guides/secrets/answers.js';
+import {givenToWorkato as givenRole} from '../../source/guides/secrets/role-names.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {type Change} from '../../source/resources/call.js';
@@ -9,6 +24,7 @@ import {type Change} from '../../source/resources/call.js';
 const known: Omit<Known<unknown>, 'answers'> = {
 	step: 'arn',
 	furthest: 'arn',
+	outputs: [],
 	missing: [],
 	plan: undefined,
 	checks: undefined,
@@ -133,4 +149,140 @@ test.each([
 		furthest: 'checklist',
 	});
 	expect(marks.find(({name}) => name === 'ARN')?.state).toBe(state);
+});
+
+const keyArn = (id: string) => `arn:aws:kms:us-east-1:111122223333:key/${id}`;
+const output = (id: string, value: string, group?: string): Outputs[number] => ({
+	id,
+	label: 'ARN',
+	thing: 'thing',
+	value,
+	where: '',
+	...(group !== undefined && {group}),
+});
+const statement = {Effect: 'Allow', Principal: {AWS: 'arn:aws:iam::353360065216:root'}};
+const ekm: EkmAnswers = {guide: 'ekm', name: 'x', statement, key: {use: keyArn('a')}};
+const taken: EkmAnswers = {
+	...ekm,
+	accepted: true,
+	acceptedOf: givenKey(ekm, keyArn('a')),
+};
+
+test.each<[string, EkmAnswers, string | undefined, string]>([
+	['nothing', taken, keyArn('a'), 'done'],
+	['nothing, and AWS has not said the ARN yet', taken, undefined, 'done'],
+	['the alias of a new key', {...taken, key: {create: {alias: 'a'}}}, undefined, 'ahead'],
+	['the key, on its screen', {...taken, key: {use: keyArn('b')}}, undefined, 'ahead'],
+	['the statement', {...taken, statement: {...statement, Sid: 'New'}}, keyArn('a'), 'ahead'],
+	['the key that AWS has, as after an undo', taken, keyArn('b'), 'ahead'],
+	['what Workato does not see', {...taken, rotation: {enabled: false}}, keyArn('a'), 'done'],
+	[
+		'the key, in a setup of an earlier version',
+		{...ekm, accepted: true, key: {use: keyArn('b')}},
+		keyArn('b'),
+		'done',
+	],
+	[
+		'the key, and Workato has taken it as well',
+		{
+			...taken,
+			key: {use: keyArn('b')},
+			acceptedOf: givenKey({...ekm, key: {use: keyArn('b')}}, keyArn('b')),
+		},
+		keyArn('b'),
+		'done',
+	],
+])('Workato took the key, then changed: %s', (_, answers, arn, state) => {
+	const outputs = arn === undefined ? [] : [output(keyArnOutput, arn)];
+	const more = {outputs, step: 'checklist', furthest: 'checklist'};
+	expect(ekmAnswers.parse(answers)).toEqual(answers);
+	expect(states({...more, answers}).Workato).toBe(state);
+	expect(states({...more, answers: {...answers, accepted: false}}).Workato).toBe(
+		state === 'done' ? 'attention' : state,
+	);
+});
+
+const roleArn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+const shop = {name: 'Shop', externalId: 'id_1', role: {create: {name: 'A'}}};
+const secrets: SecretsAnswers = {
+	guide: 'secrets',
+	name: 'x',
+	scope: 'project',
+	workatoAccountId: '353360065216',
+	projects: [shop],
+};
+const projects: ProjectAnswers[] = [
+	{...shop, accepted: true, acceptedOf: givenRole(secrets, shop, roleArn('A'))},
+];
+const withProjects = (changed: ProjectAnswers[]) => ({...secrets, projects: changed});
+const roleB = {role: {use: roleArn('B')}};
+
+test.each<[string, SecretsAnswers, string | undefined, string]>([
+	['nothing', withProjects(projects), roleArn('A'), 'done'],
+	['nothing, and AWS has not said the ARN yet', withProjects(projects), undefined, 'done'],
+	[
+		'the role, on its screen',
+		withProjects(changeProject(projects, 'Shop', roleB)),
+		undefined,
+		'ahead',
+	],
+	['the role, in all projects', withProjects(changeAll(projects, () => roleB)), undefined, 'ahead'],
+	[
+		'the role, in a pasted table',
+		withProjects(mergeProjects(projects, [{name: 'Shop', ...roleB}])),
+		undefined,
+		'ahead',
+	],
+	[
+		'the external ID, in a pasted table',
+		withProjects(mergeProjects(projects, [{name: 'Shop', externalId: 'id_2'}])),
+		roleArn('A'),
+		'ahead',
+	],
+	[
+		'the external ID, which is gone',
+		withProjects(changeProject(projects, 'Shop', {externalId: undefined})),
+		roleArn('A'),
+		'ahead',
+	],
+	[
+		'Workato’s account, in a setup file',
+		{...withProjects(projects), workatoAccountId: '111111111111'},
+		roleArn('A'),
+		'ahead',
+	],
+	['the scope', {...withProjects(projects), scope: 'workspace'}, roleArn('A'), 'ahead'],
+	['the account or path of the role', withProjects(projects), roleArn('path/A'), 'ahead'],
+	[
+		'the secrets',
+		withProjects(changeProject(projects, 'Shop', {secrets: 'all'})),
+		roleArn('A'),
+		'done',
+	],
+	[
+		'the role, named by its ARN now',
+		withProjects(changeProject(projects, 'Shop', {role: {use: roleArn('A')}})),
+		roleArn('A'),
+		'done',
+	],
+	[
+		'the role, in a setup of an earlier version',
+		withProjects([{...shop, ...roleB, accepted: true}]),
+		roleArn('B'),
+		'done',
+	],
+])('Workato took the role, then changed: %s', (_, answers, arn, state) => {
+	const outputs = arn === undefined ? [] : [output(rolesOutput, arn, 'Shop')];
+	const markOf = (shown: SecretsAnswers) =>
+		stepMarks(secretsScreens.steps, {
+			...known,
+			answers: shown,
+			outputs,
+			step: 'using',
+			furthest: 'using',
+		}).find(({name}) => name === 'ARN')?.state;
+	expect(secretsAnswers.parse(answers)).toEqual(answers);
+	expect(markOf(answers)).toBe(state);
+	const refused = changeAll(answers.projects ?? [], () => ({accepted: false}));
+	expect(markOf({...answers, projects: refused})).toBe(state === 'done' ? 'attention' : state);
 });

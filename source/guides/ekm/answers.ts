@@ -121,6 +121,14 @@ export const ekmAnswers = z.strictObject({
 		.optional(),
 	/** What the person said after “Update key” in Workato. */
 	accepted: z.boolean().optional(),
+	/** What was given to Workato when the person said so. */
+	acceptedOf: z
+		.strictObject({
+			keyArn: z.string().optional(),
+			key: z.string().optional(),
+			statement: z.string().optional(),
+		})
+		.optional(),
 });
 
 /** Answers as far as they are given; a complete setup has a statement and a key. */
@@ -134,6 +142,15 @@ export function statementText(answers: EkmAnswers): string {
 	}
 
 	return typeof statement === 'string' ? statement : JSON.stringify(statement, undefined, 2);
+}
+
+/** What an answer of how it went in Workato is said of: the key's ARN, which key was wanted, and what its policy was to allow. */
+export function givenToWorkato(answers: EkmAnswers, keyArn: string | undefined) {
+	return {
+		keyArn,
+		key: answers.key?.use ?? (answers.key ? 'new' : ''),
+		statement: statementText(answers).trim(),
+	};
 }
 
 /** The full name of the alias of a new key. */

@@ -1,12 +1,14 @@
 import {type GuideScreens, type Suggestion} from '../guide-screens.js';
-import {workatoAnswer} from '../step-marks.js';
+import {stillAccepted, workatoAnswer} from '../step-marks.js';
 import {ChecklistStep} from '../steps/checklist-step.js';
 import {ReviewStep} from '../steps/review-step.js';
 import {type AwsProblem} from '../../aws/errors.js';
 import {joinWords} from '../../terminal/phrases.js';
 import {parsePrincipals} from '../../policy/principals.js';
 import {BeforeView} from '../steps/before-view.js';
-import {type EkmAnswers} from './answers.js';
+import {outputValue} from '../guide.js';
+import {keyArnOutput} from './about.js';
+import {givenToWorkato, type EkmAnswers} from './answers.js';
 import {ekmGuide} from './ekm-guide.js';
 import {type EkmObservation} from './observation.js';
 import {ekmHelp} from './help.js';
@@ -82,7 +84,10 @@ export const ekmScreens: GuideScreens<EkmAnswers, EkmObservation, EkmServices> =
 			title: 'Set up the key in Workato',
 			short: 'Workato',
 			number: '2.2',
-			inWorkato: ({accepted}) => workatoAnswer([accepted]),
+			inWorkato: (answers, outputs) =>
+				workatoAnswer([
+					stillAccepted(answers, givenToWorkato(answers, outputValue(outputs, keyArnOutput))),
+				]),
 			help: ekmHelp.workato,
 			isRefreshing: true,
 			Screen: WorkatoStep,

@@ -29,6 +29,16 @@ const projectAnswers = z.strictObject({
 	secrets: wantedSecrets.optional(),
 	/** What the person said after giving the role to Workato. */
 	accepted: z.boolean().optional(),
+	/** What was given to Workato when the person said so. */
+	acceptedOf: z
+		.strictObject({
+			roleArn: z.string().optional(),
+			role: z.string().optional(),
+			externalId: z.string().optional(),
+			workatoAccountId: z.string().optional(),
+			scope: z.string().optional(),
+		})
+		.optional(),
 });
 
 /** The answers of the secrets guide: the shape of its setup file. */

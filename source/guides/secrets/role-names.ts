@@ -1,5 +1,5 @@
 import {parseArn} from '../../aws/arn.js';
-import {type ProjectAnswers} from './answers.js';
+import {type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {parseExternalId} from './workato-ids.js';
 
 /** IAM: CreateRole, RoleName. */
@@ -26,6 +26,26 @@ export function usedRoleName(use: string): string {
 	return arn?.service === 'iam' && arn.resource.startsWith('role/')
 		? (arn.resource.split('/').at(-1) ?? use)
 		: use;
+}
+
+/**
+What an answer of how it went in Workato is said of: the role's ARN and name, and whom its trust policy lets in. The name that the answers
+give counts before AWS has said the ARN.
+*/
+export function givenToWorkato(
+	{workatoAccountId = '', scope}: SecretsAnswers,
+	{externalId = '', role: {use, create} = {}}: ProjectAnswers,
+	roleArn: string | undefined,
+) {
+	return {
+		roleArn,
+		role: [use, create?.name, roleArn]
+			.flatMap((each) => each ?? [])
+			.map((each) => usedRoleName(each))[0],
+		externalId,
+		workatoAccountId,
+		scope: scope ?? '',
+	};
 }
 
 /**

@@ -1,7 +1,10 @@
 import {type GuideScreens} from '../guide-screens.js';
-import {workatoAnswer} from '../step-marks.js';
+import {stillAccepted, workatoAnswer} from '../step-marks.js';
 import {BeforeView} from '../steps/before-view.js';
+import {outputsByGroup} from '../guide.js';
+import {rolesOutput} from './about.js';
 import {type SecretsAnswers} from './answers.js';
+import {givenToWorkato} from './role-names.js';
 import {secretsHelp} from './help.js';
 import {type SecretsObservation} from './observation.js';
 import {secretsGuide} from './secrets-guide.js';
@@ -88,7 +91,14 @@ export const secretsScreens: GuideScreens<SecretsAnswers, SecretsObservation, Se
 			title: 'The role ARN',
 			short: 'ARN',
 			number: '5',
-			inWorkato: ({projects = []}) => workatoAnswer(projects.map(({accepted}) => accepted)),
+			inWorkato(answers, outputs) {
+				const roles = new Map(Object.entries(outputsByGroup(outputs, rolesOutput)));
+				return workatoAnswer(
+					(answers.projects ?? []).map((project) =>
+						stillAccepted(project, givenToWorkato(answers, project, roles.get(project.name))),
+					),
+				);
+			},
 			help: secretsHelp.arns,
 			isRefreshing: true,
 			Screen: ArnsStep,

@@ -481,6 +481,16 @@ test('a role that Workato refused fails, its project is not ready, and the exit 
 	expect(rowsFor({A: false, B: false, C: false})[1]?.detail).toBe('0 of 3 projects are ready.');
 });
 
+test('a refusal of another role, or under another external ID, is no row of this one', () => {
+	const refused = (acceptedOf: ProjectAnswers['acceptedOf']) =>
+		check({project: {accepted: false, acceptedOf}}).some(({id}) => id === 'refused:A');
+	expect(refused({roleArn: roleArn('Workato-A'), externalId: projectOf('A').externalId})).toBe(
+		true,
+	);
+	expect(refused({roleArn: roleArn('Other')})).toBe(false);
+	expect(refused({externalId: projectOf('B').externalId})).toBe(false);
+});
+
 test('a row that is only nice to know keeps a project from being ready where it fails', () => {
 	const rows = checkSecrets(
 		answersOf([projectOf('A'), projectOf('B')]),

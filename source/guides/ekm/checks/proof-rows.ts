@@ -5,6 +5,8 @@ import {
 	type Rotation,
 } from '../../../resources/kms-key/read.js';
 import {type Verdict, fail, pass, cannotTell, warn} from '../../checklist-table.js';
+import {stillAccepted} from '../../step-marks.js';
+import {givenToWorkato} from '../answers.js';
 import {rotationChanges} from '../plan.js';
 import {noKey, row, type RowContext} from './row-context.js';
 
@@ -60,7 +62,8 @@ export const proofRows = [
 		solution: 'mend what fails, click “Update key” again, and say so',
 		needs: [],
 		// The person has said so, and nothing that AWS shows takes it back.
-		isShown: ({answers}) => answers.accepted === false,
+		isShown: ({answers, placed}) =>
+			stillAccepted(answers, givenToWorkato(answers, placed?.arn)) === false,
 		verdict: () =>
 			fail(
 				'The last answer given here is that Workato shows an error after “Update key”. AWS does not show what Workato says.',

@@ -4,6 +4,7 @@ import {openPage, QuestionStep} from '../../step-frame.js';
 import {copyNotice, useCopied, useSandboxReply} from '../../steps/in-workato.js';
 import {outputValue} from '../../guide.js';
 import {keyArnOutput} from '../about.js';
+import {givenToWorkato} from '../answers.js';
 import {type EkmObservation} from '../observation.js';
 import {type EkmStepProps} from '../services.js';
 import {parsePrincipals} from '../../../policy/principals.js';
@@ -101,7 +102,10 @@ export function WorkatoStep({
 	};
 
 	const answerOf = (accepted: boolean) => () => {
-		send({type: 'answer', answers: {accepted}});
+		send({
+			type: 'answer',
+			answers: {accepted, acceptedOf: givenToWorkato(answers, keyArn)},
+		});
 		// Only Workato's yes takes the setup to its end.
 		send(accepted ? {type: 'next'} : {type: 'go', step: 'checklist'});
 	};

@@ -1,7 +1,9 @@
 import {validateTrust, type TrustValidation} from '../../../policy/validate-trust.js';
 import {type TrustFinding} from '../../../policy/trust-policy.js';
 import {type Verdict, untilSoon, fail, warn, pass, cannotTell} from '../../checklist-table.js';
+import {stillAccepted} from '../../step-marks.js';
 import {type ProjectRole} from '../observation.js';
+import {givenToWorkato} from '../role-names.js';
 import {noAnswer, row, type RowContext} from './row-context.js';
 import {openReview} from './secret-access.js';
 
@@ -185,7 +187,10 @@ export const refusalRow = row({
 	cause: 'the ARN of another project’s role, or IDs of another project',
 	solution: 'mend what fails, give the ARN again, and say so',
 	needs: [],
-	isShown: ({project}) => project.accepted === false,
+	isShown({answers, project, seen}) {
+		const arn = seen?.role.state === 'found' ? seen.role.value.arn : undefined;
+		return stillAccepted(project, givenToWorkato(answers, project, arn)) === false;
+	},
 	verdict: () =>
 		fail(
 			'The last answer given here is that Workato shows an error for it. AWS does not show what Workato says.',

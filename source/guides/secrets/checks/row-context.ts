@@ -22,6 +22,7 @@ import {type OtherRoles} from './secret-access.js';
 
 /** What all rows of one project are worked out from. Missing: AWS has not said it yet, or an answer is not given. */
 export type RowContext = {
+	answers: SecretsAnswers;
 	project: ProjectAnswers;
 	roleName: string;
 	seen: ProjectObservation | undefined;
@@ -81,6 +82,7 @@ export function rowContext(
 	};
 	return {
 		...more,
+		answers,
 		project,
 		seen,
 		identity,

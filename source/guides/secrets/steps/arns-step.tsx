@@ -10,6 +10,8 @@ import {rolesOutput} from '../about.js';
 import {type ProjectAnswers, type SecretsAnswers, changeAll} from '../answers.js';
 import {projectSeen} from '../observation.js';
 import {settingsPage, type SandboxWorkato, type SecretsStepProps} from '../services.js';
+import {stillAccepted} from '../../step-marks.js';
+import {givenToWorkato} from '../role-names.js';
 import {roleTable} from '../project-table.js';
 import {nextWaiting, projectsQuestion, useOpenProject} from './project-list.js';
 
@@ -21,24 +23,28 @@ type Accepted = {readonly name: string; readonly accepted: boolean};
 
 /** Step 5: the roles' ARNs, where they go in Workato, and how it went. */
 export function ArnsStep({
-	answers,
+	answers: given,
 	observation,
 	outputs,
 	isRefreshing,
 	services,
 	send,
 }: SecretsStepProps) {
-	const {projects = []} = answers;
-	const {project, first, open, close} = useOpenProject(projects);
 	const roles = outputsByGroup(outputs, rolesOutput);
+	const ofWorkato = (each: ProjectAnswers) => givenToWorkato(given, each, roleOf(roles, each));
+	const projects = changeAll(given.projects ?? [], (each) => ({
+		accepted: stillAccepted(each, ofWorkato(each)),
+	}));
+	const answers = {...given, projects};
+	const {project, first, open, close} = useOpenProject(projects);
 	const next = () => {
 		send({type: 'next'});
 	};
 
 	const accept = (some: readonly Accepted[]) => {
 		const said = new Map(some.map(({name, accepted}) => [name, accepted]));
-		const changed = changeAll(projects, ({name}) =>
-			said.has(name) ? {accepted: said.get(name)} : {},
+		const changed = changeAll(given.projects ?? [], (each) =>
+			said.has(each.name) ? {accepted: said.get(each.name), acceptedOf: ofWorkato(each)} : {},
 		);
 		send({type: 'note', answers: {projects: changed}});
 	};
@@ -157,13 +163,17 @@ function RoleArns({
 	const count = projects.filter((project) => roleOf(roles, project) !== undefined).length;
 	// A table of what AWS has said so far would pass for the whole.
 	const isAsking = isRefreshing && count < projects.length;
-	const ofSandbox: Option = {
-		id: 'sandbox',
-		label: 'Add the roles in the practice Workato',
-		async choose() {
-			onAccept(await addRoles(sandbox, projects, roles, setMessage));
-		},
-	};
+	const ofSandbox: Option[] = sandbox
+		? [
+				{
+					id: 'sandbox',
+					label: 'Add the roles in the practice Workato',
+					async choose() {
+						onAccept(await addRoles(sandbox, projects, roles, setMessage));
+					},
+				},
+			]
+		: [];
 	const ofNext: Option[] = waiting
 		? [
 				{
@@ -205,7 +215,7 @@ function RoleArns({
 				message,
 				actions: [
 					// Once Workato has all of them, Enter leads on.
-					...(isAllTaken ? [next] : hasTable && sandbox ? [ofSandbox] : []),
+					...(isAllTaken ? [next] : hasTable ? ofSandbox : []),
 					...ofNext,
 					...(hasTable ? ofTable : []),
 					...(isAllTaken ? [] : [next]),
@@ -244,35 +254,26 @@ Gives every role to the sandbox's Workato, one after the other as a person would
 those that were tried come back, also when it broke off.
 */
 async function addRoles(
-	sandbox: SandboxWorkato | undefined,
+	sandbox: SandboxWorkato,
 	projects: readonly ProjectAnswers[],
 	roles: Roles,
 	notify: (message: StatusMessage) => void,
 ): Promise<Accepted[]> {
 	const tried: Accepted[] = [];
 	const problems: string[] = [];
+	const withRole = projects.flatMap((project) => {
+		const roleArn = roleOf(roles, project);
+		return roleArn === undefined ? [] : [{project: project.name, roleArn}];
+	});
 	try {
-		for (const project of projects) {
-			const {name} = project;
-			const roleArn = roleOf(roles, project);
-			if (!sandbox || roleArn === undefined) {
-				continue;
-			}
-
-			const {accepted, message} = await sandbox.addRole({
-				project: name,
-				roleArn,
-				scope: 'project',
-			});
-			tried.push({name, accepted});
+		for (const role of withRole) {
+			const {accepted, message} = await sandbox.addRole({...role, scope: 'project'});
+			tried.push({name: role.project, accepted});
 			if (!accepted) {
-				problems.push(`${name}: ${message}`);
+				problems.push(`${role.project}: ${message}`);
 			}
 
-			notify({
-				kind: 'info',
-				text: `Workato (practice) has tried ${tried.length} roles.`,
-			});
+			notify({kind: 'info', text: `Workato (practice) has tried ${tried.length} roles.`});
 		}
 	} catch (error) {
 		problems.push(describeError(error));
@@ -280,13 +281,12 @@ async function addRoles(
 
 	const [problem] = problems;
 	const count = tried.filter(({accepted}) => accepted).length;
+	const left = projects.length - withRole.length;
+	const took = `Workato (practice) took ${count} of ${projects.length} roles${left > 0 ? `; ${left} not there yet` : ''}.`;
 	notify(
 		problem === undefined
-			? {kind: 'success', text: `Workato (practice) took all ${count} roles.`}
-			: {
-					kind: 'problem',
-					text: `Workato (practice) took ${count} of ${tried.length} roles. ${problem}`,
-				},
+			? {kind: 'success', text: took}
+			: {kind: 'problem', text: `${took} ${problem}`},
 	);
 	return tried;
 }

@@ -8,6 +8,7 @@ import {
 	found,
 	key,
 	keyArn,
+	otherArn,
 	ownerStatement,
 	policyOf,
 	seen,
@@ -224,3 +225,9 @@ test.each([
 		expect(checksFor({accepted}, seen()).refused?.status).toBe(status);
 	},
 );
+
+test('a refusal of another key is no row of this one', () => {
+	const said = {accepted: false, acceptedOf: {keyArn}};
+	expect(checksFor(said, seen()).refused?.status).toBe('fail');
+	expect(checksFor(said, seen({key: found({...key, arn: otherArn})})).refused).toBeUndefined();
+});

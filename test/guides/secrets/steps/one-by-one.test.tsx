@@ -98,11 +98,12 @@ test('each ARN is copied as it comes up, Enter says it is given, and the next on
 	await waitForFrame('2 of 3 given.');
 	await waitForFrame('❯ Give the ARN of “Stock”');
 	expect(copied).toEqual(names.map((name) => arnOf(name)));
-	expect(kept.projects).toEqual([
-		{name: 'Shop', accepted: true},
+	expect(kept.projects).toMatchObject([
+		{name: 'Shop', accepted: true, acceptedOf: {roleArn: arnOf('Shop')}},
 		{name: 'Stock'},
-		{name: 'Old', accepted: true},
+		{name: 'Old', accepted: true, acceptedOf: {roleArn: arnOf('Old')}},
 	]);
+	expect(kept.projects[1]).toEqual({name: 'Stock'});
 	await press(keys.enter);
 	await waitForFrame('The role ARN for “Stock” (2 of 3 given):');
 	await press(keys.enter);
@@ -127,6 +128,21 @@ test('what was given is known when the step is opened anew; one can go back to o
 	expect(kept.projects.map(({accepted}) => accepted)).toEqual([true, true, undefined, undefined]);
 });
 
+test('a role that was taken before another was chosen is to be given again', async () => {
+	const acceptedOf = {roleArn: arnOf('Before')};
+	const {press, waitForFrame, kept} = openStep(ArnsStep, [
+		{name: 'Shop', accepted: true, acceptedOf},
+		{name: 'Old', accepted: true, acceptedOf: {roleArn: arnOf('Old')}},
+	]);
+	await waitForFrame('2 of 2 projects have their role. 1 of 2 given.');
+	await waitForFrame('❯ Give the ARN of “Shop”');
+	await press(keys.enter);
+	await waitForFrame('The role ARN for “Shop” (1 of 2 given):');
+	await press(keys.enter);
+	await waitForFrame('❯ Continue to the checklist');
+	expect(kept.projects[0]).toMatchObject({accepted: true, acceptedOf: {roleArn: arnOf('Shop')}});
+});
+
 test('where copying fails it says so, and the whole ARN stands there, in 40 columns too', async () => {
 	const name = 'A project with a very long name that ends in its number 17';
 	const {press, waitForFrame, frame} = openStep(ArnsStep, [{name}, {name: 'Stock'}], {
@@ -148,7 +164,7 @@ test('one project has nothing to count and nothing to skip', async () => {
 	expect(frame()).not.toContain('Skip');
 	await press(keys.enter);
 	await expect.poll(() => kept.isOver).toBe(true);
-	expect(kept.projects).toEqual([{name: 'Shop', accepted: true}]);
+	expect(kept.projects).toMatchObject([{name: 'Shop', accepted: true}]);
 });
 
 test('external IDs come one after the other, counted; one that is skipped waits in the list', async () => {

@@ -462,7 +462,7 @@ test('a practice Workato that breaks off counts the roles that it took, and they
 	const {press, waitForFrame} = renderAt(<ArnsStep {...props} />);
 	await waitForFrame('3 of 3 projects have their role.');
 	await press(keys.enter);
-	await waitForFrame('took 2 of 2 roles. The sandbox is gone.');
+	await waitForFrame('took 2 of 3 roles. The sandbox is gone.');
 	expect(sent).toMatchObject([
 		{
 			type: 'note',
@@ -471,6 +471,34 @@ test('a practice Workato that breaks off counts the roles that it took, and they
 			},
 		},
 	]);
+});
+
+test('the practice Workato says of how many projects it took the role', async () => {
+	const {props} = secretsProps(
+		{projects: [{name: 'Shop'}, {name: 'Stock'}]},
+		{
+			sandbox: {
+				ids: async () => ({accountId: account, projects: []}),
+				addRole: async () => ({accepted: true, message: ''}),
+			},
+		},
+		{
+			outputs: [
+				{
+					id: 'roles',
+					label: 'IAM role ARN',
+					thing: 'role',
+					value: 'arn:aws:iam::111122223333:role/Workato-Shop',
+					where: '',
+					group: 'Shop',
+				},
+			],
+		},
+	);
+	const {press, waitForFrame} = renderAt(<ArnsStep {...props} />);
+	await waitForFrame('1 of 2 projects have their role.');
+	await press(keys.enter);
+	await waitForFrame('took 1 of 2 roles; 1 not there yet.');
 });
 
 test('new roles get names of their own, and keep them', async () => {
