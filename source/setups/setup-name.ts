@@ -61,7 +61,7 @@ export function setupWord(name: string, others = ''): string {
 		[...name].every((sign) => /[\d\-a-z]/iv.test(sign) || others.includes(sign)) &&
 		!name.includes('--') &&
 		// So end those that are no such word.
-		!/-[\da-f]{8}$/iv.test(name);
+		!/(?:^|-)[\da-f]{8}$/iv.test(name);
 	const mark = () => createHash('sha256').update(name.toLowerCase()).digest('hex').slice(0, 8);
 	return isPlain ? name : [...(name.match(/[\da-z]+/giv) ?? []), mark()].join('-');
 }

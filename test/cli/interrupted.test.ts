@@ -75,7 +75,7 @@ Not done: Rotate the key every 365 days.
 
 	await faults(scene, 'none', 'hang');
 	expect(await run(args)).toMatchObject({code: 0});
-	expect(await progressIn(scene)).toMatch(/ applied /v);
+	expect(await progressIn(scene)).toMatch(/ applied, not checked yet /v);
 	expect(await progressIn(scene)).not.toMatch(/ of 3/v);
 });
 
@@ -114,7 +114,7 @@ test('a run over projects that was stopped is never called applied, nor one that
 	expect(await progressIn(scene)).toMatch(/ [1-4] of 5 applied /v);
 
 	await run(args);
-	expect(await progressIn(scene)).toMatch(/ {2}applied {2}/v);
+	expect(await progressIn(scene)).toMatch(/ {2}applied, not checked yet {2}/v);
 
 	await faults(scene, 'DeleteRole', 'denied');
 	const undone = await run(['undo', 'production', '--yes']);
@@ -146,7 +146,7 @@ test('a disk that is full in the middle is called one; the JSON says what was do
 	const {code, json, stderr} = await run(args, {
 		listenErrors(text) {
 			if (text.includes('✔ 1. Done')) {
-				vi.spyOn(fs, 'renameSync').mockImplementation(() => {
+				vi.spyOn(fs, 'writeSync').mockImplementation(() => {
 					throw Object.assign(new Error('no room'), {code: 'ENOSPC'});
 				});
 			}

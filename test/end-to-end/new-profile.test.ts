@@ -30,7 +30,7 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 	const config = path.join(home.home, '.aws', 'config');
 	await using terminal = openProgram(home, {args: [], env});
 	await choose(terminal, 'Sign in to AWS');
-	await terminal.waitFor(/❯ Make a profile/v);
+	await terminal.waitFor(/❯ 1\. Make a profile/v);
 	await terminal.press('enter');
 
 	await terminal.waitFor('Start URL');
@@ -60,7 +60,7 @@ test('from nothing to a profile, and a setup that runs on it', async () => {
 	await terminal.press('enter');
 	await terminal.waitFor('which role?');
 	await terminal.type('admin');
-	await terminal.waitFor(/❯ Administrator/v);
+	await terminal.waitFor(/❯ 1\. Administrator/v);
 	await terminal.press('enter');
 	await terminal.waitFor('Name of the profile');
 	await terminal.waitFor('practice-administrator');
@@ -103,9 +103,7 @@ test('a profile is added to a file that is kept by hand, and nothing else change
 	const env = {...companyEnv(aws), AWS_REGION: 'us-east-1'};
 	await using terminal = openProgram(home, {args: [], env});
 	await choose(terminal, 'Sign in to AWS');
-	await terminal.waitFor('Make a profile');
-	await terminal.type('Make');
-	await terminal.waitFor(/❯ Make a profile/v);
+	await terminal.waitFor(/❯ 1\. Make a profile/v);
 	await terminal.press('enter');
 	await terminal.waitFor('Start URL');
 	await terminal.type(`${startUrl}\n`);
@@ -114,7 +112,7 @@ test('a profile is added to a file that is kept by hand, and nothing else change
 	await answerCode(aws, await codeOn(terminal));
 	await terminal.waitFor(/❯ Practice /v);
 	await terminal.press('enter');
-	await terminal.waitFor(/❯ Administrator/v);
+	await terminal.waitFor(/❯ 1\. Administrator/v);
 	await terminal.press('enter');
 	await terminal.waitFor('Name of the profile');
 	await terminal.press('ctrl+u');

@@ -114,7 +114,7 @@ test('a paste is judged as it stands, marked or not; what must not be pasted is 
 	await terminal.paste(withFields({Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey']}));
 	await waitForWords(terminal, '1 thing to agree to before you go on.');
 	await terminal.press('ctrl+d');
-	await waitForWords(terminal, 'The statement allows kms:DescribeKey besides');
+	await waitForWords(terminal, 'The statement allows kms:DescribeKey. Workato’s document');
 	await terminal.press('enter');
 	await terminal.waitFor(screenOf('policy').sign);
 	expect(wordsOn(terminal)).toContain('1 thing to agree to');

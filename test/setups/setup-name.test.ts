@@ -62,6 +62,7 @@ test('what is called after a setup is called so after no other', () => {
 			fc.string({unit: fc.constantFrom('a', 'B', '2', '-', '_', '.', ' '), maxLength: 6}),
 			// One that looks like the word of another.
 			fc.constantFrom('a b', 'a_b', '_').map((each) => setupWord(each)),
+			fc.constantFrom('_', '__').map((each) => setupWord(each).slice(-8)),
 		)
 		.filter((each) => checkSetupName(each) === undefined);
 	fc.assert(
