@@ -32,7 +32,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 	const isStopped = blockers.some(({group}) => group === undefined);
 	const stage = stageOf(props, {changes, isBlocked: isStopped});
 	const isOne = groups.length < 2 || (isStopped && !run);
-	if (isOne || stage === 'looking' || stage === 'blocked') {
+	if (isOne || stage === 'refreshing' || stage === 'blocked') {
 		return <ReviewStep {...props} />;
 	}
 

@@ -73,7 +73,7 @@ function rowLines({title, status, detail}: ChecklistRow, symbols: Symbols): Scro
 }
 
 /** Where the review screen stands. */
-export type Stage = 'looking' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
+export type Stage = 'refreshing' | 'blocked' | 'nothing' | 'review' | 'running' | 'done' | 'failed';
 
 /** The stage that follows from what is planned and from the run. */
 export function stageOf(
@@ -93,7 +93,7 @@ export function stageOf(
 
 	// A key that is offered has to work: nothing is applied before it is known who applies it.
 	if (plan === undefined || connection.identity === undefined || isRefreshing) {
-		return 'looking';
+		return 'refreshing';
 	}
 
 	return isBlocked ? 'blocked' : changes.length === 0 ? 'nothing' : 'review';

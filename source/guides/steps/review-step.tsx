@@ -22,105 +22,78 @@ one stands.
 export function ReviewStep<Answers, Observation extends Observed, Services>(
 	props: StepProps<Answers, Observation, Services>,
 ) {
-	const {plan, fixChanges, run, isRefreshing, connection, warnings, suggestions, exporter, send} =
-		props;
+	const {warnings, send} = props;
 	const changesView = useChangesView();
-	const [isExporting, setIsExporting] = useState(false);
-	const [isAgreeing, setIsAgreeing] = useState(false);
+	const [opened, setOpened] = useState<'export' | 'agreement'>();
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
 	const {isAgreed, agree} = useAgreement(warnings);
-	const changes = fixChanges ?? plan?.changes ?? [];
-	const blockers = fixChanges ? [] : (plan?.blockers ?? []);
-	const offer = blockers.find((blocker) => blocker.offer)?.offer;
-	const stage = stageOf(props, {changes, isBlocked: blockers.length > 0});
-	// A fix from the checklist is not the whole setup.
-	const isOffered = !fixChanges && ['review', 'blocked', 'failed'].includes(stage);
-	const isKnown = connection.identity?.state === 'found';
-	const apply = () => {
-		send({type: 'apply', changes: [...changes]});
+	const review = reviewOf(props, changesView);
+	const {stage, changes, offer} = review;
+	const close = () => {
+		setOpened(undefined);
 	};
 
-	const leave = () => {
-		send(fixChanges ? {type: 'back'} : {type: 'next'});
-	};
-
-	const look = () => {
-		send({type: 'refresh'});
-	};
-
-	const toExport = () => {
-		setIsExporting(true);
-	};
-
-	const isOver = stage === 'done' || stage === 'failed';
-	// While AWS is asked what came of it, there is nothing left to stop.
-	const isStoppable = stage === 'running' && !run?.isStopping && !isRefreshing;
-	const onReviewKey = (input: string, isEnter: boolean) => {
-		if (input === 'a' && isKnown) {
+	const does: Record<Action, () => void> = {
+		apply() {
 			if (isAgreed) {
-				apply();
+				send({type: 'apply', changes: [...changes]});
 			} else {
-				setIsAgreeing(true);
-			}
-		} else if (isEnter) {
-			setIsEnterPressed(true);
-		} else {
-			setIsEnterPressed(false);
-			changesView.press(input);
-		}
-	};
-
-	useInput(
-		(input, key) => {
-			if (stage === 'review') {
-				onReviewKey(input, key.return);
-			} else if (stage === 'blocked' && input === 'u' && offer) {
-				send({type: 'accept', answers: offer.answers});
-				send({type: 'refresh'});
-			} else if ((stage === 'blocked' || stage === 'nothing') && input === 'c') {
-				send({type: 'go', step: 'checklist'});
-			} else if (key.return && stage === 'nothing') {
-				leave();
-			}
-
-			if (input === 's' && isStoppable) {
-				send({type: 'stop'});
-			}
-
-			if (input === 'h' && isOffered) {
-				toExport();
-			}
-
-			if (input === 'r' && stage !== 'running') {
-				look();
+				setOpened('agreement');
 			}
 		},
-		{isActive: !isAgreeing && !isExporting && !isOver},
+		continue() {
+			send(props.fixChanges ? {type: 'back'} : {type: 'next'});
+		},
+		refresh() {
+			send({type: 'refresh'});
+		},
+		stop() {
+			send({type: 'stop'});
+		},
+		checklist() {
+			send({type: 'go', step: 'checklist'});
+		},
+		export() {
+			setOpened('export');
+		},
+		accept() {
+			if (!offer) {
+				return;
+			}
+
+			send({type: 'accept', answers: offer.answers});
+			send({type: 'refresh'});
+		},
+	};
+	const keys = keysOf(review);
+	useInput(
+		(input, key) => {
+			const pressed = key.return ? 'Enter' : input;
+			const action = keys.find((each) => each.key === pressed)?.action;
+			if (action) {
+				does[action]();
+			} else if (stage === 'review') {
+				setIsEnterPressed(key.return);
+				changesView.press(pressed);
+			}
+		},
+		{isActive: !opened && stage !== 'done' && stage !== 'failed'},
 	);
-	if (isExporting) {
-		return (
-			<ExportView
-				exporter={exporter}
-				onBack={() => {
-					setIsExporting(false);
-				}}
-			/>
-		);
+	if (opened === 'export') {
+		return <ExportView exporter={props.exporter} onBack={close} />;
 	}
 
-	if (isAgreeing && stage === 'review') {
+	if (opened === 'agreement' && stage === 'review') {
 		return (
 			<QuestionStep
 				question={agreementQuestion(warnings, {
 					no: 'No, do not apply it yet',
 					onYes() {
-						setIsAgreeing(false);
+						close();
 						agree();
-						apply();
+						send({type: 'apply', changes: [...changes]});
 					},
-					onNo() {
-						setIsAgreeing(false);
-					},
+					onNo: close,
 				})}
 			/>
 		);
@@ -129,14 +102,11 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 	if (stage === 'done' || stage === 'failed') {
 		return (
 			<AppliedView
-				run={run}
+				run={props.run}
 				isDone={stage === 'done'}
-				suggestions={stage === 'done' ? [] : suggestions}
-				keys={[
-					{key: 'r', does: stage === 'done' ? '' : 'look again', press: look},
-					...(isOffered ? [{key: 'h', does: 'hand it over', press: toExport}] : []),
-				]}
-				onNext={leave}
+				suggestions={stage === 'done' ? [] : props.suggestions}
+				keys={keys.flatMap(({action, ...hint}) => (action ? [{...hint, press: does[action]}] : []))}
+				onNext={does.continue}
 				onSuggestion={(step) => {
 					send(step === undefined ? {type: 'refresh'} : {type: 'go', step});
 				}}
@@ -144,29 +114,62 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 		);
 	}
 
-	const review = {stage, changes, blockers, offer, changesView, isOffered, isKnown, isStoppable};
 	return (
-		<StepFrame keys={keysOf(review)} isBackActive={stage !== 'running'}>
-			<ReviewBody {...props} {...review} isEnterPressed={isEnterPressed} isAgreed={isAgreed} />
+		<StepFrame keys={keys.filter((hint) => hint.does !== '')} isBackActive={stage !== 'running'}>
+			<ReviewBody
+				{...props}
+				{...review}
+				stage={stage}
+				isEnterPressed={isEnterPressed}
+				isAgreed={isAgreed}
+			/>
 		</StepFrame>
 	);
 }
 
 /** What is reviewed, and what can be done with it now. */
 type Review = {
-	readonly stage: Exclude<Stage, 'done' | 'failed'>;
+	readonly stage: Stage;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
 	readonly offer: Blocker['offer'];
 	/** How much of the changes is shown. */
 	readonly changesView: ChangesView;
 	/** Whether it can be handed to somebody else. */
-	readonly isOffered: boolean;
+	readonly isExportable: boolean;
 	/** Whether AWS knows who would apply it. */
 	readonly isKnown: boolean;
 	/** Whether a run can be stopped. */
 	readonly isStoppable: boolean;
 };
+
+function reviewOf<Answers, Observation extends Observed, Services>(
+	props: StepProps<Answers, Observation, Services>,
+	changesView: ChangesView,
+): Review {
+	const {plan, fixChanges, run, isRefreshing, connection} = props;
+	const changes = fixChanges ?? plan?.changes ?? [];
+	const blockers = fixChanges ? [] : (plan?.blockers ?? []);
+	const stage = stageOf(props, {changes, isBlocked: blockers.length > 0});
+	return {
+		stage,
+		changes,
+		blockers,
+		offer: blockers.find((blocker) => blocker.offer)?.offer,
+		changesView,
+		// A fix from the checklist is not the whole setup.
+		isExportable: !fixChanges,
+		isKnown: connection.identity?.state === 'found',
+		// While AWS is asked what came of it, there is nothing left to stop.
+		isStoppable: !run?.isStopping && !isRefreshing,
+	};
+}
+
+/** What a key of the review does; the other keys belong to what is drawn. */
+type Action = 'apply' | 'continue' | 'refresh' | 'stop' | 'checklist' | 'export' | 'accept';
+
+/** A key with no words counts, and is not named. */
+type ReviewKey = KeyHint & {readonly action?: Action};
 
 /** The keys that count at a stage. */
 function keysOf({
@@ -174,53 +177,38 @@ function keysOf({
 	changes,
 	offer,
 	changesView,
-	isOffered,
+	isExportable,
 	isKnown,
 	isStoppable,
-}: Review): KeyHint[] {
-	const exporter = isOffered ? [{key: 'h', does: 'hand it over'}] : [];
-	switch (stage) {
-		case 'review': {
-			return [
-				...(isKnown
-					? [
-							{
-								key: 'a',
-								does: changes.length === 1 ? 'apply it' : `apply all ${changes.length}`,
-							},
-						]
-					: []),
-				...changesView.keys,
-				...exporter,
-				{key: '↑↓', does: 'scroll'},
-			];
-		}
-
-		case 'nothing': {
-			return [
-				{key: 'Enter', does: 'continue'},
-				{key: 'c', does: 'checklist'},
-				{key: '↑↓', does: 'scroll'},
-			];
-		}
-
-		case 'blocked': {
-			return [
-				...(offer ? [{key: 'u', does: offer.label}] : []),
-				{key: 'r', does: 'look again'},
-				{key: 'c', does: 'checklist'},
-				...exporter,
-			];
-		}
-
-		case 'running': {
-			return isStoppable ? [{key: 's', does: 'stop'}] : [];
-		}
-
-		case 'looking': {
-			return [];
-		}
-	}
+}: Review): readonly ReviewKey[] {
+	const some = (isThere: boolean, key: ReviewKey): ReviewKey[] => (isThere ? [key] : []);
+	const exporter = some(isExportable, {key: 'h', does: 'hand it over', action: 'export'});
+	const scroll = {key: '↑↓', does: 'scroll'};
+	const checklist = {key: 'c', does: 'checklist', action: 'checklist'} as const;
+	const again = {key: 'r', does: 'look again', action: 'refresh'} as const;
+	const silent = {...again, does: ''};
+	const all = changes.length === 1 ? 'apply it' : `apply all ${changes.length}`;
+	const keys: Record<Stage, readonly ReviewKey[]> = {
+		review: [
+			...some(isKnown, {key: 'a', does: all, action: 'apply'}),
+			...changesView.keys,
+			...exporter,
+			scroll,
+			silent,
+		],
+		nothing: [{key: 'Enter', does: 'continue', action: 'continue'}, checklist, scroll, silent],
+		blocked: [
+			...some(offer !== undefined, {key: 'u', does: offer?.label ?? '', action: 'accept'}),
+			again,
+			checklist,
+			...exporter,
+		],
+		running: some(isStoppable, {key: 's', does: 'stop', action: 'stop'}),
+		refreshing: [silent],
+		done: [silent],
+		failed: [again, ...exporter],
+	};
+	return keys[stage];
 }
 
 const nothingLeft: StatusMessage = {
@@ -263,6 +251,7 @@ function ReviewBody({
 	| 'warnings'
 > &
 	Review & {
+		readonly stage: Exclude<Stage, 'done' | 'failed'>;
 		/** Enter does nothing here; once it was pressed, the key that does is named. */
 		readonly isEnterPressed: boolean;
 		readonly isAgreed: boolean;
@@ -271,7 +260,7 @@ function ReviewBody({
 	const heightOf = ({text}: StatusMessage) => messageRows(text, columns);
 	const {symbols} = useTheme();
 	switch (stage) {
-		case 'looking': {
+		case 'refreshing': {
 			return <RefreshingView checks={checks} groupNoun={groupNoun} />;
 		}
 
@@ -308,8 +297,8 @@ function ReviewBody({
 		}
 
 		case 'review': {
-			const isToldHow = isEnterPressed && isKnown;
-			const height = Math.max(2, rows - (isToldHow ? heightOf(howToApply) : 0));
+			const isHinted = isEnterPressed && isKnown;
+			const height = Math.max(2, rows - (isHinted ? heightOf(howToApply) : 0));
 			const {shown} = changesView;
 			const lines = [
 				// Whoever asks for more has read what stands above.
@@ -334,7 +323,7 @@ function ReviewBody({
 			];
 			return (
 				<Box flexDirection="column">
-					{isToldHow ? <Message {...howToApply} /> : undefined}
+					{isHinted ? <Message {...howToApply} /> : undefined}
 					<ScrollBox key={shown} hasLetters={false} rows={height} lines={lines} />
 				</Box>
 			);
