@@ -53,7 +53,7 @@ function takenBackLine(
 	{bullet}: Symbols,
 ): string {
 	const scope = [guide, account, region].filter((part) => part !== '');
-	return `${bullet} ${name} (${scope.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; apply sets it up again.`;
+	return `${bullet} ${name} (${scope.join(', ')}): taken back with undo on ${takenBackAt.slice(0, 10)}; the assistant, or apply with its setup file, sets it up again.`;
 }
 
 function oneLine({name, checks}: CheckedSetup, symbols: Symbols): Line {

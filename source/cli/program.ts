@@ -270,7 +270,7 @@ function usageProblem(
 			return usage(
 				`${command?.name() ?? 'workato-aws'} does not take ${quoteText(extra, 60)}.`,
 				command?.name() === 'apply'
-					? `A setup file is given with -f: ${ownCommand(`apply -f ${formatValue(extra, 60)}`)}`
+					? `A setup file is given with -f: ${ownCommand(`apply -f ${formatValue(extra, 60)}`)}. A saved setup is set up again in the assistant: ${ownCommand('')}`
 					: hint,
 			);
 		}

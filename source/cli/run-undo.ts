@@ -149,11 +149,11 @@ function doneLines(
 		? []
 		: [
 				'',
-				`Taken back: ${countChanges(made.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; apply sets it up again.`,
+				`Taken back: ${countChanges(made.length)}.${rest === 0 ? '' : ` Kept, as you chose: ${countChanges(rest)}; undo offers ${rest === 1 ? 'it' : 'them'} again.`} The setup ${quoteText(name)} stays saved, with its answers; the assistant, or apply with its setup file, sets it up again.`,
 				...(left.some((each) => letsIn(each, made))
 					? ['Workato may still get in by what is left as it is, above.']
 					: []),
-				`See what is gone: ${ownCommand(`check ${shellWord(name)}`)}`,
+				`See what is gone: ${ownCommand(`check ${shellWord(name)} --all`)}`,
 			];
 }
 

@@ -297,7 +297,7 @@ export function summarise(checks: readonly Check[]): Record<CheckStatus, number>
 	return summary;
 }
 
-/** The checklists as the JSON output has them. */
+/** The checklists as the JSON output has them. What was taken back counts in no sum, as it decides no exit code. */
 export function checkJson(setups: readonly CheckedSetup[]): Json {
 	return {
 		version: 1,
@@ -314,6 +314,8 @@ export function checkJson(setups: readonly CheckedSetup[]): Json {
 				fix,
 			})),
 		})),
-		summary: summarise(setups.flatMap(({checks}) => checks)),
+		summary: summarise(
+			setups.flatMap(({checks, takenBackAt}) => (takenBackAt === undefined ? checks : [])),
+		),
 	};
 }

@@ -221,7 +221,7 @@ test('a setup that was taken back is one line, and so is every setup of a summar
 		setup([row('a', 'fail'), row('b')], {name: 'broken'}),
 	];
 	const gone =
-		'• gone (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-30; apply sets it up again.';
+		'• gone (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-30; the assistant, or apply with its setup file, sets it up again.';
 	expect(checkLines(setups, signs, 'summary')).toEqual([
 		'✘ Fail: broken, 1 pass, 1 fail',
 		'? Cannot tell: blind, 1 warn, 1 cannot tell',

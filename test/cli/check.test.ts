@@ -201,11 +201,12 @@ test('a setup that was taken back is one line; its JSON has every row', async ()
 	// What is not there any more is gone on purpose.
 	expect(code).toBe(0);
 	expect(stdout).toBe(`Sandbox: a practice AWS on this computer. Nothing here is real.
-• production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; apply sets it up again.
+• production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; the assistant, or apply with its setup file, sets it up again.
 `);
 	const {json} = await run(['check', '--sandbox', '--json']);
-	const [setup] = contract.parse(json).setups;
+	const {setups: [setup], summary} = contract.parse(json);
 	expect(setup?.checks).toHaveLength(16);
+	expect(summary).toEqual({pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0});
 });
 
 test('no setups, and a name that is nearly one', async () => {

@@ -50,7 +50,7 @@ test.each([undefined, 365, 500])(
 		const {code, stdout} = await run(['undo', 'production', '--yes']);
 		expect({code, last: stdout.trim().split('\n').at(-1)}).toEqual({
 			code: 0,
-			last: 'See what is gone: workato-aws check production',
+			last: 'See what is gone: workato-aws check production --all',
 		});
 		expect(await state()).toEqual(before);
 		const again = await run(['undo', 'production', '--yes']);

@@ -66,9 +66,9 @@ test('what was read stands there row by row, judged, before any of it is taken',
 		'  Change the text',
 		'  Project      Problem             External ID  Role                 Secrets',
 		'  Line 5       The project’s name is missing.',
-		'  Orders       external ID twice   12345_1      new: Workato-Orders  workato/or…',
-		'  Finance, UK  external ID twice   12345_1      new: Old             workato/fi…',
-		'  Stock        role name is taken  12345_2      new: Workato-Stock   workato/st…',
+		'  Orders       external ID twice   …12345_1     new: Workato-Orders  workato/or…',
+		'  Finance, UK  external ID twice   …12345_1     new: Old             workato/fi…',
+		'  Stock        role name is taken  …12345_2     new: Workato-Stock   workato/st…',
 		'Enter select · Esc back · ↑↓ choose · Type filter',
 	]);
 	expect(sent).toEqual([]);
@@ -94,8 +94,8 @@ test('in 40 columns the problem comes first, and the whole of it below', async (
 		[
 			'  Project      Problem             Exte…',
 			'  Line 5       The project’s name is mi…',
-			'  Orders       external ID twice   1234…',
-			'❯ Finance, UK  external ID twice   1234…',
+			'  Orders       external ID twice   …123…',
+			'❯ Finance, UK  external ID twice   …123…',
 		].join('\n'),
 	);
 });
@@ -109,7 +109,7 @@ test('a prefix that reaches nothing and a role that is not there are told once A
 	);
 	await press(keys.ctrl('d'));
 	const frame = await waitForFrame('reaches no secret');
-	expect(frame).toContain('  Stock    no such role       12345_2      Gone');
+	expect(frame).toContain('  Stock    no such role       …12345_2     Gone');
 	expect(frame).toContain('2 rows need a look');
 });
 
@@ -188,7 +188,7 @@ test('a thousand rows are read, shown and found by typing', async () => {
 	await waitForFrame('what was read: 1000 projects');
 	await press('12345_777');
 	await waitForFrame('1 of 1,000');
-	await waitForFrame('❯ Project 777  12345_777');
+	await waitForFrame('❯ Project 777  …12345_777');
 });
 
 test('of several warnings about one row all are told, the gravest first, and those of no row stand above', async () => {
