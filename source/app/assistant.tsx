@@ -17,9 +17,9 @@ import {NewSetupScreen, RegionScreen} from './new-setup-screens.js';
 import {IdentityScreen} from './identity/identity-screen.js';
 import {MfaView, useMfaCode} from './identity/mfa-code.js';
 import {type AppGuide, OpenedSetup} from './opened-setup.js';
-import {createSetup, openSetup, startOf, type Place} from './route.js';
+import {createSetup, openSetup, startOf, type Route} from './route.js';
 import {type AwsAccess, useConnection} from './connection.js';
-import {useSavedSetups, type FirstLook} from './use-saved-setups.js';
+import {useSavedSetups, type FirstPreview} from './use-saved-setups.js';
 
 /** How the assistant ended. */
 export type Ending =
@@ -45,21 +45,21 @@ type Props = {
 	/** Start in this guide: resume its only setup, or begin one. */
 	readonly guide: string | undefined;
 	readonly background: Background;
-} & FirstLook;
+} & FirstPreview;
 
 /** The assistant: home, and from there into a guide. Ctrl+C leaves from anywhere; every answer is saved by then. */
 export function Assistant(props: Props) {
 	const {guides, setups, access, region, guide, background, startUrl} = props;
 	const {exit} = useApp();
 	const [workRegion, setWorkRegion] = useState(region);
-	const [place, setPlace] = useState<Place>(() =>
+	const [route, setRoute] = useState<Route>(() =>
 		props.store ? startOf({store: props.store, region, guide}) : {screen: 'home'},
 	);
-	const {withStore, rows} = useSavedSetups(props, {place, guides});
+	const {withStore, rows} = useSavedSetups(props, {route, guides});
 	const [regionTrouble, setRegionTrouble] = useState(props.regionTrouble);
 	const [trouble, setTrouble] = useState(props.regionTrouble);
 	const shownRegion =
-		place.screen === 'setup' ? (place.saved.setup.region ?? workRegion) : workRegion;
+		route.screen === 'setup' ? (route.saved.setup.region ?? workRegion) : workRegion;
 	const [who, setWho] = useState(props.who);
 	const [left, setLeft] = useState<string>();
 	const draftsOf = useMemo(() => draftsBySetup(), []);
@@ -74,7 +74,7 @@ export function Assistant(props: Props) {
 	const {setTitle} = useTools();
 	const {symbols} = useTheme();
 	const title = [
-		...(place.screen === 'setup' ? [place.saved.setup.name] : []),
+		...(route.screen === 'setup' ? [route.saved.setup.name] : []),
 		`workato-aws${presence.session.sandbox ? ' (sandbox)' : ''}`,
 	].join(` ${symbols.separator} `);
 	const nameWindow = useEffectEvent(() => {
@@ -86,13 +86,13 @@ export function Assistant(props: Props) {
 	const leaveAs = (isDone: boolean) => {
 		exit({
 			type: 'cancelled',
-			saved: place.screen === 'setup' ? place.saved.setup.name : undefined,
+			saved: route.screen === 'setup' ? route.saved.setup.name : undefined,
 			isFinished: isDone,
 		} satisfies Ending);
 	};
 
 	const leave = () => {
-		leaveAs(place.screen === 'setup' && isLeftFinished(place, guides));
+		leaveAs(route.screen === 'setup' && isLeftFinished(route, guides));
 	};
 
 	useInput((input, key) => {
@@ -102,19 +102,19 @@ export function Assistant(props: Props) {
 	});
 
 	const goHome = () => {
-		if (place.screen === 'setup') {
-			setLeft(place.saved.setup.name);
+		if (route.screen === 'setup') {
+			setLeft(route.saved.setup.name);
 		}
 
-		setPlace({screen: 'home'});
+		setRoute({screen: 'home'});
 	};
 
-	const enter = (opened: Place | {trouble: string}) => {
+	const enter = (opened: Route | {trouble: string}) => {
 		if ('trouble' in opened) {
 			setTrouble(opened.trouble);
 			goHome();
 		} else {
-			setPlace(opened);
+			setRoute(opened);
 		}
 	};
 
@@ -122,8 +122,8 @@ export function Assistant(props: Props) {
 		setTrouble(undefined);
 		switch (choice.type) {
 			case 'start': {
-				const next: Place = {screen: 'new', guide: choice.guide};
-				setPlace(workRegion === undefined ? {screen: 'region', then: next} : next);
+				const next: Route = {screen: 'new', guide: choice.guide};
+				setRoute(workRegion === undefined ? {screen: 'region', then: next} : next);
 				break;
 			}
 
@@ -135,12 +135,12 @@ export function Assistant(props: Props) {
 			}
 
 			case 'region': {
-				setPlace({screen: 'region', then: {screen: 'home'}});
+				setRoute({screen: 'region', then: {screen: 'home'}});
 				break;
 			}
 
 			case 'identity': {
-				setPlace({screen: 'identity', then: {screen: 'home'}});
+				setRoute({screen: 'identity', then: {screen: 'home'}});
 				break;
 			}
 
@@ -156,7 +156,7 @@ export function Assistant(props: Props) {
 			return <MfaView {...question} />;
 		}
 
-		switch (place.screen) {
+		switch (route.screen) {
 			case 'home': {
 				return (
 					<HomeScreen
@@ -173,15 +173,15 @@ export function Assistant(props: Props) {
 			case 'new': {
 				return (
 					<NewSetupScreen
-						guide={place.guide}
-						title={guides.find(({id}) => id === place.guide)?.title ?? ''}
+						guide={route.guide}
+						title={guides.find(({id}) => id === route.guide)?.title ?? ''}
 						connection={presence}
 						isTaken={setups.has}
 						onCreate={(name) => {
 							void withStore((store) => {
 								enter(
 									createSetup(store, {
-										guide: place.guide,
+										guide: route.guide,
 										name,
 										region: workRegion ?? 'us-east-1',
 									}),
@@ -202,7 +202,7 @@ export function Assistant(props: Props) {
 							setWorkRegion(chosen);
 							setRegionTrouble(undefined);
 							setTrouble(undefined);
-							setPlace(place.then);
+							setRoute(route.then);
 						}}
 						onBack={goHome}
 					/>
@@ -223,25 +223,25 @@ export function Assistant(props: Props) {
 								setWorkRegion(problem ? undefined : chosen.region);
 							}
 
-							setPlace(place.then);
+							setRoute(route.then);
 						}}
 						onBack={() => {
-							setPlace(place.then);
+							setRoute(route.then);
 						}}
 					/>
 				);
 			}
 
 			case 'setup': {
-				const opened = guides.find(({id}) => id === place.saved.setup.guide);
+				const opened = guides.find(({id}) => id === route.saved.setup.guide);
 				return opened ? (
 					<OpenedSetup
-						key={place.saved.setup.name}
+						key={route.saved.setup.name}
 						guide={opened}
-						saved={place.saved}
-						at={place.at}
-						drafts={draftsOf(place.saved.setup.name)}
-						store={place.store}
+						saved={route.saved}
+						at={route.at}
+						drafts={draftsOf(route.saved.setup.name)}
+						store={route.store}
 						connection={connection}
 						background={background}
 						onHome={goHome}
@@ -249,10 +249,10 @@ export function Assistant(props: Props) {
 							enter({trouble: words});
 						}}
 						onSignIn={(at) => {
-							const saved = place.store.read(place.saved.setup.name);
-							setPlace({
+							const saved = route.store.read(route.saved.setup.name);
+							setRoute({
 								screen: 'identity',
-								then: {...place, saved, at},
+								then: {...route, saved, at},
 							});
 						}}
 					/>
@@ -266,7 +266,7 @@ export function Assistant(props: Props) {
 			<LeaveProvider value={leave}>
 				<HomeProvider
 					value={
-						place.screen === 'home' && !question
+						route.screen === 'home' && !question
 							? undefined
 							: () => {
 									question?.onBack();
@@ -284,7 +284,7 @@ export function Assistant(props: Props) {
 }
 
 function isLeftFinished(
-	{store, saved}: Extract<Place, {screen: 'setup'}>,
+	{store, saved}: Extract<Route, {screen: 'setup'}>,
 	guides: readonly AppGuide[],
 ): boolean {
 	const {guide, name} = saved.setup;

@@ -4,7 +4,7 @@ import {isIdentityLost} from '../aws/errors.js';
 import {sentences} from '../terminal/text.js';
 import {Message} from '../ui/message.js';
 import {DraftsProvider, WayProvider} from '../ui/drafts.js';
-import {StepFrame, SurroundingsProvider, QuestionStep} from '../guides/step-frame.js';
+import {StepFrame, StepContextProvider, QuestionStep} from '../guides/step-frame.js';
 import {type Observed} from '../guides/guide.js';
 import {guardGuide, warningsOr} from '../guides/guard-guide.js';
 import {undoHint} from '../engine/undo.js';
@@ -31,7 +31,7 @@ import {identityLines} from './connection.js';
 import {isWriting, openGuide, type GuideState} from './guide-state.js';
 import {appHelp} from './help.js';
 import {otherAccount} from './use-observation.js';
-import {sourceNotes, useFindings, useLastLook} from './use-findings.js';
+import {sourceNotes, useFindings, useLastCheck} from './use-findings.js';
 import {useGuide} from './use-guide.js';
 import {type RunnerProps, type LoadedGuide} from './opened-setup.js';
 
@@ -107,7 +107,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			others,
 			overlaps,
 		});
-		useLastLook(state, {folder: store.folder, checks: findings.checks, steps: ids});
+		useLastCheck(state, {folder: store.folder, checks: findings.checks, steps: ids});
 		const {name} = saved.setup;
 		const [isChoosingStep, setIsChoosingStep] = useState(false);
 
@@ -130,10 +130,10 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			state.step === openGuide(saved, ids, opening).step
 				? sourceNotes(state.saved, connection).join(' ')
 				: '';
-		const surroundings = {
+		const stepContext = {
 			title: step.title,
 			help: step.help,
-			place: `${label} ${quoteText(name)}`,
+			location: `${label} ${quoteText(name)}`,
 			steps: marks,
 			onSteps:
 				reached.length < 2 || state.run?.isRunning
@@ -157,12 +157,12 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 		};
 		if (account !== undefined && actual !== undefined) {
 			return (
-				<SurroundingsProvider
+				<StepContextProvider
 					value={{
-						...surroundings,
+						...stepContext,
 						help: appHelp.lost,
 						onBack: onHome,
-						signIn: {...surroundings.signIn, isNeeded: false},
+						signIn: {...stepContext.signIn, isNeeded: false},
 					}}
 				>
 					<StepFrame keys={[{key: 'Ctrl+S', does: 'sign in'}]}>
@@ -171,7 +171,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							text={`This setup belongs to account ${account}, but you are signed in to ${actual}. Nothing is changed here, and AWS is asked no more. Sign in to ${account} with Ctrl+S, or start a setup of its own for ${actual}.`}
 						/>
 					</StepFrame>
-				</SurroundingsProvider>
+				</StepContextProvider>
 			);
 		}
 
@@ -181,7 +181,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 			};
 
 			return (
-				<SurroundingsProvider value={{...surroundings, onSteps: undefined, onBack: close}}>
+				<StepContextProvider value={{...stepContext, onSteps: undefined, onBack: close}}>
 					<QuestionStep
 						question={{
 							kind: 'choice',
@@ -204,12 +204,12 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 							})),
 						}}
 					/>
-				</SurroundingsProvider>
+				</StepContextProvider>
 			);
 		}
 
 		return (
-			<SurroundingsProvider value={surroundings}>
+			<StepContextProvider value={stepContext}>
 				<DraftsProvider value={drafts}>
 					<WayProvider key={step.id}>
 						<step.Screen
@@ -250,7 +250,7 @@ export function runnerOf<Answers extends SetupFile, Observation extends Observed
 						/>
 					</WayProvider>
 				</DraftsProvider>
-			</SurroundingsProvider>
+			</StepContextProvider>
 		);
 	}
 

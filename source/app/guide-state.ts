@@ -12,7 +12,7 @@ export type GuideState<Observation> = {
 	readonly saved: SavedSetup;
 	readonly observation: Partial<Observation>;
 	/** The number of the look under way or done last; answers of older looks are thrown away. */
-	readonly look: number;
+	readonly refreshId: number;
 	readonly isRefreshing: boolean;
 	/** The last look that ran to its end: what a plan rests on. */
 	readonly complete?: Observation;
@@ -24,19 +24,19 @@ export type GuideState<Observation> = {
 
 export type GuideAction<Observation> =
 	/** `looks`: the screen there asks AWS when it opens; said at once, so that no key counts before it has asked. */
-	| {type: 'moved'; step: string; looks: boolean}
-	| {type: 'went back'; looks: boolean}
+	| {type: 'moved'; step: string; refreshes: boolean}
+	| {type: 'went back'; refreshes: boolean}
 	| {type: 'answered'; saved: SavedSetup}
 	/** The journal, the account, or a note was written; what AWS said still holds. */
 	| {type: 'saved'; saved: SavedSetup}
-	| {type: 'refresh started'; look: number}
-	| {type: 'seen'; look: number; part: Partial<Observation>}
-	| {type: 'refresh done'; look: number; observation: Observation}
+	| {type: 'refresh started'; refreshId: number}
+	| {type: 'seen'; refreshId: number; part: Partial<Observation>}
+	| {type: 'refresh done'; refreshId: number; observation: Observation}
 	| {
 			type: 'fix chosen';
 			step: string;
 			changes: readonly Change[];
-			looks: boolean;
+			refreshes: boolean;
 	  }
 	| {type: 'run started'; changes: readonly Change[]}
 	| {type: 'progress'; progress: Progress}
@@ -56,7 +56,7 @@ export function openGuide<Observation>(
 		history: steps.slice(0, at),
 		saved,
 		observation: {},
-		look: 0,
+		refreshId: 0,
 		isRefreshing: false,
 	};
 }
@@ -77,7 +77,7 @@ export function guideReducer<Observation>(
 		}
 
 		case 'went back': {
-			return stepBack(state, action.looks);
+			return stepBack(state, action.refreshes);
 		}
 
 		case 'answered': {
@@ -87,7 +87,7 @@ export function guideReducer<Observation>(
 				...rest,
 				saved: action.saved,
 				observation: {},
-				look: state.look + 1,
+				refreshId: state.refreshId + 1,
 				isRefreshing: false,
 			};
 		}
@@ -99,17 +99,17 @@ export function guideReducer<Observation>(
 		case 'refresh started': {
 			// Looking again after a run plans what is left, and what went wrong before is no longer news.
 			const {trouble, ...rest} = state.run ? leaveReview(state) : state;
-			return {...rest, look: action.look, isRefreshing: true};
+			return {...rest, refreshId: action.refreshId, isRefreshing: true};
 		}
 
 		case 'seen': {
-			return action.look === state.look
+			return action.refreshId === state.refreshId
 				? {...state, observation: {...state.observation, ...action.part}}
 				: state;
 		}
 
 		case 'refresh done': {
-			return action.look === state.look
+			return action.refreshId === state.refreshId
 				? {
 						...state,
 						observation: action.observation,
@@ -139,19 +139,19 @@ export function guideReducer<Observation>(
 
 function stepOn<Observation>(
 	state: GuideState<Observation>,
-	{step, looks}: {step: string; looks: boolean},
+	{step, refreshes}: {step: string; refreshes: boolean},
 ): GuideState<Observation> {
 	return {
 		...leaveReview(state),
 		step,
 		history: [...state.history, state.step],
-		isRefreshing: looks,
+		isRefreshing: refreshes,
 	};
 }
 
 function stepBack<Observation>(
 	state: GuideState<Observation>,
-	looks: boolean,
+	refreshes: boolean,
 ): GuideState<Observation> {
 	const step = state.history.at(-1);
 	return step === undefined
@@ -160,7 +160,7 @@ function stepBack<Observation>(
 				...leaveReview(state),
 				step,
 				history: state.history.slice(0, -1),
-				isRefreshing: looks,
+				isRefreshing: refreshes,
 			};
 }
 

@@ -51,7 +51,7 @@ export function keepAnswers(
 }
 
 /** The saved setup, and the ids of its guide's steps. */
-type Place = {
+type SetupLocation = {
 	store: SetupStore;
 	name: string;
 	ids: readonly string[];
@@ -64,7 +64,7 @@ Saves answers given at `step`, and which accounts came with them; an `undefined`
 Fails with `InputError`, and saves nothing, when another process has changed the same answers since they were `seen`.
 */
 function saveAnswers(
-	{store, name, ids, accountsOf = () => []}: Place,
+	{store, name, ids, accountsOf = () => []}: SetupLocation,
 	step: string,
 	answers: object,
 	seen: SavedSetup['setup'],
@@ -92,7 +92,7 @@ function saveAnswers(
 }
 
 /** Saves that the person came to `step`; going back never takes progress away. */
-export function saveArrival({store, name, ids}: Place, step: string): void {
+export function saveArrival({store, name, ids}: SetupLocation, step: string): void {
 	store.update(name, (before) => ({
 		...before,
 		step: furthestStep(ids, before.step, step),

@@ -55,13 +55,13 @@ export function OpenedSetup({guide, connection, onTrouble, ...props}: Props) {
 	const start = useRef({saved: props.saved, onTrouble});
 	useEffect(() => {
 		const load = async () => {
-			const {saved, onTrouble: tell} = start.current;
+			const {saved, onTrouble: notify} = start.current;
 			try {
 				const ready = await guide.load();
 				ready.assertAnswers(saved.setup);
 				setLoaded(ready);
 			} catch (error) {
-				tell(describeError(error));
+				notify(describeError(error));
 			}
 		};
 

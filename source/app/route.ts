@@ -5,11 +5,11 @@ import {describeDamage} from '../setups/preview-setups.js';
 import {quoteText} from '../terminal/foreign-text.js';
 
 /** Where the person is in the assistant. */
-export type Place =
+export type Route =
 	| {screen: 'home'}
 	| {screen: 'new'; guide: string}
-	| {screen: 'region'; then: Place}
-	| {screen: 'identity'; then: Place}
+	| {screen: 'region'; then: Route}
+	| {screen: 'identity'; then: Route}
 	/** `at`: the step to open; where the setup got to when left out. */
 	| {screen: 'setup'; store: SetupStore; saved: SavedSetup; at?: string};
 
@@ -25,7 +25,7 @@ export function startOf({
 	readonly guide: string | undefined;
 	readonly store: SetupStore;
 	readonly region: string | undefined;
-}): Place {
+}): Route {
 	const setups = store.list();
 	const own = setups
 		.flatMap((saved) => ('broken' in saved ? [] : [saved]))
@@ -40,7 +40,7 @@ export function startOf({
 	}
 
 	if (!first) {
-		const fresh: Place = {screen: 'new', guide};
+		const fresh: Route = {screen: 'new', guide};
 		return region === undefined ? {screen: 'region', then: fresh} : fresh;
 	}
 
@@ -51,7 +51,7 @@ export function startOf({
 Opens a saved setup, or says in words why it cannot be opened. A damaged one is repaired first, and that is said; it can be
 opened then.
 */
-export function openSetup(store: SetupStore, name: string): Place | {trouble: string} {
+export function openSetup(store: SetupStore, name: string): Route | {trouble: string} {
 	return orTrouble(() => {
 		const damaged = store.damage(name);
 		const repaired = store.repair(name);
@@ -76,7 +76,7 @@ export function openSetup(store: SetupStore, name: string): Place | {trouble: st
 export function createSetup(
 	store: SetupStore,
 	setup: {guide: string; name: string; region: string},
-): Place | {trouble: string} {
+): Route | {trouble: string} {
 	return orTrouble(() => ({
 		screen: 'setup',
 		store,
@@ -84,7 +84,7 @@ export function createSetup(
 	}));
 }
 
-function orTrouble(open: () => Place | {trouble: string}): Place | {trouble: string} {
+function orTrouble(open: () => Route | {trouble: string}): Route | {trouble: string} {
 	try {
 		return open();
 	} catch (error) {

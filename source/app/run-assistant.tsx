@@ -121,7 +121,7 @@ async function runOnce(
 				</TerminalTools>
 			</ThemeProvider>
 		);
-		const ending = endingOf(await (lines ? tellScreens(screens, lines) : drawScreens(screens)));
+		const ending = endingOf(await (lines ? runLineMode(screens, lines) : drawScreens(screens)));
 		return {ending, hasApplied: background.hasWorked()};
 	} finally {
 		await background.end();
@@ -158,7 +158,7 @@ async function openLines(env: NodeJS.ProcessEnv): Promise<LineTerminal> {
 	});
 }
 
-async function tellScreens(screens: ReactNode, lines: LineTerminal): Promise<unknown> {
+async function runLineMode(screens: ReactNode, lines: LineTerminal): Promise<unknown> {
 	const {renderLines} = await import('./line-mode/render-lines.js');
 	return renderLines(screens, lines);
 }

@@ -15,7 +15,7 @@ import {type Connection} from '../guides/guide-screens.js';
 import {checklistStep} from '../guides/setup-progress.js';
 import {overlapRow, sharedNotes, otherSourceNotes, sourceOf} from '../guides/setup-notes.js';
 import {type UsedBy} from '../resources/ownership.js';
-import {saveLastLook} from '../setups/last-look.js';
+import {saveLastCheck} from '../setups/last-check.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {type GuideState} from './guide-state.js';
 
@@ -161,7 +161,7 @@ function setupNotes<Answers, Observation extends Observed>(
 }
 
 /** Remembers what the checklist came to whenever AWS was asked for all of it, for the home screen and `list`. */
-export function useLastLook<Observation extends Observed>(
+export function useLastCheck<Observation extends Observed>(
 	{saved, step, observation, complete, isRefreshing}: GuideState<Observation>,
 	{
 		folder,
@@ -187,6 +187,6 @@ export function useLastLook<Observation extends Observed>(
 			lookedAt.current = {of: looked, at: new Date().toISOString()};
 		}
 
-		saveLastLook(folder, saved, {at: lookedAt.current.at, rows: summarise(checks)});
+		saveLastCheck(folder, saved, {at: lookedAt.current.at, rows: summarise(checks)});
 	}, [folder, saved, looked, checks]);
 }

@@ -45,10 +45,10 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	const {definition, steps} = screens;
 	const {session} = connection;
 	const ids = steps.map(({id}) => id);
-	const looksAt = (step: string) => steps.find(({id}) => id === step)?.isRefreshing === true;
+	const refreshesAt = (step: string) => steps.find(({id}) => id === step)?.isRefreshing === true;
 	const [state, reduce] = useReducer(guideReducer<Observation>, saved, (start) => {
 		const opened = openGuide<Observation>(start, ids, at);
-		return {...opened, isRefreshing: looksAt(opened.step)};
+		return {...opened, isRefreshing: refreshesAt(opened.step)};
 	});
 	const newest = useRef(state);
 	useEffect(() => {
@@ -158,7 +158,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				const next = ids[ids.indexOf(step) + 1];
 				if (next !== undefined && !keeper.current.isRefused()) {
 					saveArrival({store, name, ids}, next);
-					dispatch({type: 'moved', step: next, looks: looksAt(next)});
+					dispatch({type: 'moved', step: next, refreshes: refreshesAt(next)});
 				}
 
 				break;
@@ -167,7 +167,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 			case 'go': {
 				if (!keeper.current.isRefused()) {
 					const to = action.step;
-					dispatch({type: 'moved', step: to, looks: looksAt(to)});
+					dispatch({type: 'moved', step: to, refreshes: refreshesAt(to)});
 				}
 
 				break;
@@ -178,7 +178,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 				if (before === undefined) {
 					onHome();
 				} else {
-					dispatch({type: 'went back', looks: looksAt(before)});
+					dispatch({type: 'went back', refreshes: refreshesAt(before)});
 				}
 
 				break;
@@ -194,7 +194,7 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 					type: 'fix chosen',
 					step: 'review',
 					changes: action.changes,
-					looks: looksAt('review'),
+					refreshes: refreshesAt('review'),
 				});
 				break;
 			}
@@ -225,14 +225,15 @@ export function useGuide<Answers, Observation extends Observed, Services>({
 	};
 
 	// A screen that rests on what AWS says asks when it opens, and asks no more once it is left, or where AWS is another account.
-	const mustLook = looksAt(state.step) && otherAccount(state.saved, connection) === undefined;
+	const mustRefresh =
+		refreshesAt(state.step) && otherAccount(state.saved, connection) === undefined;
 	useEffect(() => {
-		if (mustLook) {
+		if (mustRefresh) {
 			start(refresh());
 		}
 
 		return stopRefreshing;
-	}, [mustLook, state.step, refresh, start, stopRefreshing]);
+	}, [mustRefresh, state.step, refresh, start, stopRefreshing]);
 
 	useOwner({
 		saved: state.saved,

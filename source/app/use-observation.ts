@@ -50,12 +50,12 @@ export function useObservation<Answers, Observation extends Observed>({
 		// have been about something else then.
 		const {saved: current, isNews} = keeper.current.readAgain();
 		dispatch({type: isNews ? 'answered' : 'saved', saved: current});
-		dispatch({type: 'refresh started', look: number});
+		dispatch({type: 'refresh started', refreshId: number});
 		const asked = definition.answers.parse(current.setup);
 		const observation = await definition.observe(session, current, asked, {
 			update(part) {
 				if (!signal.aborted) {
-					dispatch({type: 'seen', look: number, part});
+					dispatch({type: 'seen', refreshId: number, part});
 				}
 			},
 			signal,
@@ -64,7 +64,7 @@ export function useObservation<Answers, Observation extends Observed>({
 			return;
 		}
 
-		dispatch({type: 'refresh done', look: number, observation});
+		dispatch({type: 'refresh done', refreshId: number, observation});
 		const names = arnsIn(current.account, definition.names?.(asked, observation) ?? {});
 		const remembered = rememberNames(store, name, names);
 		if (remembered) {

@@ -9,10 +9,10 @@ import {type SetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {age} from '../terminal/phrases.js';
 import {describeStanding, isDone, progressOf} from '../guides/setup-progress.js';
 import {type AppGuide} from './opened-setup.js';
-import {type Place} from './route.js';
+import {type Route} from './route.js';
 
 /** The saved setups as the assistant starts with them. */
-export type FirstLook = {
+export type FirstPreview = {
 	readonly setups: SetupsAccess;
 	/** What is shown of them until the store is loaded. */
 	readonly previews: readonly SetupPreview[];
@@ -25,8 +25,8 @@ On the home screen a row for each setup; and `withStore`, which does something o
 screen does not wait.
 */
 export function useSavedSetups(
-	{setups, previews, store: loaded}: FirstLook,
-	{place, guides}: {place: Place; guides: readonly AppGuide[]},
+	{setups, previews, store: loaded}: FirstPreview,
+	{route, guides}: {route: Route; guides: readonly AppGuide[]},
 ): {
 	rows: readonly SetupSummary[];
 	withStore: (act: (store: SetupStore) => void) => Promise<void>;
@@ -43,10 +43,10 @@ export function useSavedSetups(
 	}, [setups, loaded]);
 	const rows = useMemo(
 		() =>
-			place.screen === 'home'
-				? summariesOf(store?.list() ?? previews, guides, setups.lastLook)
+			route.screen === 'home'
+				? summariesOf(store?.list() ?? previews, guides, setups.lastCheck)
 				: [],
-		[place, store, previews, guides, setups],
+		[route, store, previews, guides, setups],
 	);
 	const isWaiting = useRef(false);
 	const withStore = async (act: (store: SetupStore) => void) => {
@@ -79,7 +79,7 @@ export type SetupSummary = {
 export function summarise(
 	setup: SetupPreview | BrokenSetup,
 	steps: readonly string[],
-	{now, lastLook}: {now: number; lastLook: SetupsAccess['lastLook']},
+	{now, lastCheck}: {now: number; lastCheck: SetupsAccess['lastCheck']},
 ): SetupSummary {
 	if ('broken' in setup && setup.recovered) {
 		const {broken, file, recovered} = setup;
@@ -103,7 +103,7 @@ export function summarise(
 	const {account, updatedAt} = setup;
 	const {guide, name, region} = setup.setup;
 	const isOver = isDone(progressOf(setup, steps));
-	const look = lastLook(setup);
+	const look = lastCheck(setup);
 	return {
 		name,
 		isDone: isOver,
@@ -122,12 +122,12 @@ export function summarise(
 export function summariesOf(
 	setups: ReadonlyArray<SetupPreview | BrokenSetup>,
 	guides: readonly AppGuide[],
-	lastLook: SetupsAccess['lastLook'],
+	lastCheck: SetupsAccess['lastCheck'],
 ): SetupSummary[] {
 	const now = Date.now();
 	return byRecency(setups).map((setup) => {
 		const guide = 'broken' in setup ? undefined : setup.setup.guide;
 		const steps = guides.find(({id}) => id === guide)?.steps ?? [];
-		return summarise(setup, steps, {now, lastLook});
+		return summarise(setup, steps, {now, lastCheck});
 	});
 }

@@ -27,7 +27,7 @@ export const statusFeed = 'https://health.aws.amazon.com/public/currentevents';
 /** Whether AWS reports an open event for KMS in a region, and AWS's own words about it. */
 export type ServiceStatus = {outage: boolean; summaries: string[]};
 
-type StatusFound = Exclude<Lookup<ServiceStatus>, {state: 'absent'}>;
+type StatusLookup = Exclude<Lookup<ServiceStatus>, {state: 'absent'}>;
 type Event = {
 	service: string;
 	status: string;
@@ -48,7 +48,7 @@ export async function kmsServiceStatus(
 	region: string,
 	fetchFunction: typeof fetch,
 	url: string = statusFeed,
-): Promise<StatusFound> {
+): Promise<StatusLookup> {
 	if (/^(?:cn|us-iso[a-z]*|eu-isoe|eusc)-/v.test(region)) {
 		return unknown('not-covered', `The public status feed does not cover ${region}`);
 	}
@@ -72,7 +72,7 @@ export async function kmsServiceStatus(
 	return readStatus(bytes, region);
 }
 
-function readStatus(bytes: Uint8Array, region: string): StatusFound {
+function readStatus(bytes: Uint8Array, region: string): StatusLookup {
 	const events = longestFeed < bytes.byteLength ? undefined : readEvents(bytes);
 	if (!events) {
 		return unknown('unreadable', 'The public status feed could not be understood');
@@ -156,7 +156,7 @@ function isOverSeveralServices({service, arn}: Event): boolean {
 	return service.includes('multi') || arn.includes('::event/multi');
 }
 
-function unknown(code: string, reason: string): StatusFound {
+function unknown(code: string, reason: string): StatusLookup {
 	return {state: 'unknown', code, reason};
 }
 

@@ -74,7 +74,7 @@ export function defineCommand<Option extends string = never, Options extends obj
 		options: options ?? {},
 		isHidden,
 		invoke(typed) {
-			refuseWords(words, typed.words);
+			refuseArguments(words, typed.words);
 			const typedOptions = read(typed);
 			return {
 				command: rest.name,
@@ -86,7 +86,7 @@ export function defineCommand<Option extends string = never, Options extends obj
 }
 
 /** Fails for a word that is none of those that may stand in its place, also where only the help is asked for. */
-export function refuseWords(places: readonly ArgumentText[], words: readonly string[]): void {
+export function refuseArguments(places: readonly ArgumentText[], words: readonly string[]): void {
 	for (const [index, {refuse}] of places.entries()) {
 		const word = words[index];
 		const refusal = word === undefined ? undefined : refuse?.(word);

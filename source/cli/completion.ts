@@ -79,7 +79,7 @@ export function completeCommand(commands: Commands): CommandRecord {
 		async run({words}, {env}, output) {
 			const {openSetupStore} = await import('../setups/setup-store.js');
 			const isSandbox = words.some((word) => /^--sandbox(?:=|$)/v.test(word));
-			const candidates = completeWords(commands(), words, () =>
+			const candidates = completeArguments(commands(), words, () =>
 				openSetupStore(setupsFolder(env, isSandbox))
 					.list()
 					.map((each) => ('setup' in each ? each.setup.name : each.name)),
@@ -100,7 +100,7 @@ The words that may stand at the end of a command line. `words` come after the pr
 of the word in question, maybe nothing. `setups` tells the saved setups' names. Nothing where a file or something only the
 person knows is meant.
 */
-export function completeWords(
+export function completeArguments(
 	commands: readonly CommandRecord[],
 	words: readonly string[],
 	setups: () => string[],

@@ -1,5 +1,5 @@
 import {describeStanding} from '../guides/setup-progress.js';
-import {readLastLook, type LastLook} from '../setups/last-look.js';
+import {readLastCheck, type LastCheck} from '../setups/last-check.js';
 import {byRecency, describeContents} from '../setups/preview-setups.js';
 import {age} from '../terminal/phrases.js';
 import {setupsFolder} from '../setups/home-folder.js';
@@ -55,7 +55,7 @@ async function run(
 	}
 
 	const rows = setups.map((each) =>
-		cells(each, now(), (saved) => readLastLook(store.folder, saved)),
+		cells(each, now(), (saved) => readLastCheck(store.folder, saved)),
 	);
 	output.say(
 		...(output.isScreenReader
@@ -84,7 +84,7 @@ const nothing = '-';
 function cells(
 	each: SavedSetup | BrokenSetup,
 	now: Date,
-	lookOf: (saved: SavedSetup) => LastLook | undefined,
+	lookOf: (saved: SavedSetup) => LastCheck | undefined,
 ): string[] {
 	if ('broken' in each) {
 		const {name, broken, file, recovered} = each;

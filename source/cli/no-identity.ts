@@ -26,7 +26,7 @@ export async function noIdentity(
 	const isBroken = choice?.state.type === 'broken';
 	const words =
 		isIdentityLost(kind) || isBroken
-			? wordsFor(problem, list, access)
+			? describeProblem(problem, list, access)
 			: {
 					message: sentences(`AWS did not say who you are: ${message}`),
 					hint: `Nothing was changed. ${choice && ssoTarget(choice) ? (signInHints[kind] ?? hint) : hint}`,
@@ -76,7 +76,7 @@ function chosenOf({
 	return choices.find(({id}) => id === preselect);
 }
 
-function wordsFor(
+function describeProblem(
 	{kind, code, message: reason}: AwsProblem,
 	list: IdentityList,
 	access: Access,

@@ -178,14 +178,14 @@ function nothingWritten() {
 }
 
 // Milliseconds: long enough for a command that knows what it did to say so.
-const lastWords = 1000;
+const reportTimeout = 1000;
 
 /** The result of a command, or a rejection soon after it has to end, whatever it waits for. */
 export async function unlessHalted<T>(work: Promise<T>, halt: AbortSignal): Promise<T> {
 	const over = new AbortController();
 	const halted = async () => {
 		await untilAborted(halt, over.signal);
-		await wait(lastWords, over.signal);
+		await wait(reportTimeout, over.signal);
 		throw cancelled(
 			`Stopped. What was saved or done before stays; ${ownCommand('check')} shows what AWS has now.`,
 		);

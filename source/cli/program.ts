@@ -12,7 +12,7 @@ import {
 	helpOption,
 	optionNames,
 	readFlags,
-	refuseWords,
+	refuseArguments,
 	versionOption,
 	type CommandRecord,
 	type Invocation,
@@ -129,7 +129,7 @@ export function parseCommandLine(args: readonly string[]): Invocation {
 	const {record, typed} = chosen;
 	const flags = readFlags(typed);
 	if (isHelp) {
-		refuseWords(record.arguments, typed.words);
+		refuseArguments(record.arguments, typed.words);
 		return printing(helpOf(record.name));
 	}
 

@@ -38,9 +38,9 @@ export function observationProgress(
 	output: Pick<Output, 'note'>,
 	context: Pick<CommandContext, 'now'>,
 ): (checks: () => Check[]) => void {
-	const tell = openProgress(output, context);
+	const report = openProgress(output, context);
 	return (checks) => {
-		tell((elapsed) => {
+		report((elapsed) => {
 			const words = describeProgress(checks(), elapsed, groupsOf(guide));
 			return words === '' ? '' : `Asking AWS, ${name}: ${words}`;
 		});

@@ -60,7 +60,7 @@ export async function runChanges(
 			last.set(entry.change, entry);
 		},
 	});
-	const tell = openProgress(output, run);
+	const report = openProgress(output, run);
 	const over = new AbortController();
 	const sayStopping = () => {
 		output.note(
@@ -87,7 +87,7 @@ export async function runChanges(
 
 			rows[index] = {change: row.change, call, status, ...(error && {error})};
 			const done = rows.filter((each) => each.status === 'done').length;
-			tell((elapsed) => describeRate({done, total: rows.length, elapsed}));
+			report((elapsed) => describeRate({done, total: rows.length, elapsed}));
 		}
 	} catch (error) {
 		fault = error instanceof Error ? error : new Error(String(error));

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import {bannerOf} from '../aws/endpoints.js';
 import {notTakenBack} from '../guides/setup-progress.js';
 import {setupsFolder} from '../setups/home-folder.js';
-import {saveLastLook} from '../setups/last-look.js';
+import {saveLastCheck} from '../setups/last-check.js';
 import {type SavedSetup} from '../setups/saved-setup.js';
 import {openSetupStore, type BrokenSetup} from '../setups/setup-store.js';
 import {isIdentityLost} from '../aws/errors.js';
@@ -46,7 +46,7 @@ export async function runCheck(
 	const access = await openAws({flags, env});
 	try {
 		const limit = pLimit(atOnce);
-		const told = (each: SavedSetup | BrokenSetup) =>
+		const notify = (each: SavedSetup | BrokenSetup) =>
 			observationProgress(
 				'broken' in each ? {name: each.name, guide: ''} : each.setup,
 				output,
@@ -60,11 +60,11 @@ export async function runCheck(
 						limit(async () => {
 							const checked = await checkSetup(each, access, {
 								saved,
-								...(!watch && {update: told(each)}),
+								...(!watch && {update: notify(each)}),
 							});
 							if (!('broken' in each)) {
 								const at = context.now().toISOString();
-								saveLastLook(store.folder, each, {at, rows: summarise(checked.checks)});
+								saveLastCheck(store.folder, each, {at, rows: summarise(checked.checks)});
 							}
 
 							return checked;

@@ -141,7 +141,7 @@ const forNew = [500, 1000, 2000, 4000, 5000, 5000, 5000, 5000];
 // What may be sent again without harm is not waited for as long.
 const forRepeatable = [500, 1000, 2000];
 // How often AWS may fail to answer a look before that counts as “cannot tell”.
-const failedLooks = 3;
+const failedPolls = 3;
 
 /** What is not known of a call: whether the last try, and whether any try, may have been carried out without an answer. */
 type Uncertainty = {isLost: boolean; isUnclear: boolean};
@@ -230,7 +230,7 @@ async function pollForWrite(
 	let failed = 0;
 	let answer: WriteState | 'cannot tell' = 'cannot tell';
 	for (const milliseconds of pausesFor(uncertainty, isDuplicating)) {
-		if (signal?.aborted === true || failed >= failedLooks) {
+		if (signal?.aborted === true || failed >= failedPolls) {
 			return 'cannot tell';
 		}
 
@@ -266,10 +266,10 @@ const pauses = [0, 500, 1000, 2000, 4000, ...Array.from({length: 10}, () => 5000
 
 // Parts of AWS may show a change before others do: it is believed when it was shown this often in a row.
 const inARow = 3;
-const betweenLooks = 200;
+const pollPauses = 200;
 
 // Each look has been tried again at AWS's pace before it counts as throttled.
-const throttledLooks = 3;
+const throttledPolls = 3;
 
 /** What to say beside a change that AWS has accepted, or what has become of it since. */
 type Visibility = {note?: string; problem?: AwsProblem};
@@ -302,7 +302,7 @@ export async function waitUntilVisible(
 		} catch (error) {
 			const {kind, message} = describeAwsError(error);
 			throttled += kind === 'throttled' ? 1 : 0;
-			if (throttled >= throttledLooks || (kind !== 'not-found' && kind !== 'throttled')) {
+			if (throttled >= throttledPolls || (kind !== 'not-found' && kind !== 'throttled')) {
 				return {
 					note: `AWS accepted this; it could not be read back (${message})`,
 				};
@@ -321,7 +321,7 @@ async function seeInARow(outgoing: OutgoingCall, result: JsonObject): ReturnType
 	for (let count = 1; count < inARow && seen === 'shown' && !signal?.aborted; count++) {
 		// The sandbox is one.
 		if (!session.sandbox) {
-			await wait(betweenLooks);
+			await wait(pollPauses);
 		}
 
 		seen = await see(outgoing, result);

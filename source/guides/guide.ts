@@ -59,7 +59,7 @@ stops only that one. It has a kind where AWS could not be asked; `cannot-tell` i
 */
 export type Blocker = Advice<AwsErrorKind | 'cannot-tell'> & {
 	/** Answers that would clear it, for the person to agree to, and what they mean in a few words. */
-	offer?: {label: string; answers: JsonObject};
+	suggestion?: {label: string; answers: JsonObject};
 };
 
 /**

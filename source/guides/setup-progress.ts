@@ -1,5 +1,5 @@
 import {isUndoId} from '../resources/effect.js';
-import {type LastLook} from '../setups/last-look.js';
+import {type LastCheck} from '../setups/last-check.js';
 import {age} from '../terminal/phrases.js';
 import {type SetupPreview} from '../setups/preview-setups.js';
 import {countLeft} from '../setups/journal.js';
@@ -53,7 +53,7 @@ export function notTakenBack<Saved extends OpenedAt>(setups: readonly Saved[]): 
 }
 
 /** How far a setup has come. */
-export function progressWords(progress: SetupProgress, steps: readonly string[]): string {
+export function describeSteps(progress: SetupProgress, steps: readonly string[]): string {
 	switch (progress.state) {
 		case 'begun': {
 			return 'just begun';
@@ -92,10 +92,10 @@ not asked there. `now` is milliseconds since 1970.
 export function describeStanding(
 	saved: OpenedAt,
 	steps: readonly string[],
-	{look, now}: {look: LastLook | undefined; now: number},
+	{look, now}: {look: LastCheck | undefined; now: number},
 ): string {
 	const progress = progressOf(saved, steps);
-	const words = progressWords(progress, steps);
+	const words = describeSteps(progress, steps);
 	if (!isDone(progress) && !hasReachedChecklist(progress, steps)) {
 		return words;
 	}
@@ -105,11 +105,11 @@ export function describeStanding(
 		return `${words}, not checked ${look ? 'since its last change' : 'yet'}`;
 	}
 
-	const seen = `${describeLook(look)} ${age(now - Date.parse(look.at))}`;
+	const seen = `${describeCheck(look)} ${age(now - Date.parse(look.at))}`;
 	return isDone(progress) ? seen : `${words}, ${seen}`;
 }
 
-function describeLook({rows}: LastLook): string {
+function describeCheck({rows}: LastCheck): string {
 	const all = Object.values(rows).reduce((sum, count) => sum + count, 0);
 	if (rows.fail > 0) {
 		return `${rows.fail} of ${all} rows failed`;

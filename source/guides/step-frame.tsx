@@ -11,10 +11,10 @@ import {type StepMark} from '../ui/step-line.js';
 import {type Warning} from './guide.js';
 
 /** What the frame of a step says around its body. */
-type Surroundings = {
+type StepContext = {
 	readonly title: string;
 	/** The guide and the setup. */
-	readonly place: string;
+	readonly location: string;
 	readonly steps: readonly StepMark[];
 	/** Opens the list of steps; left out where there is none to open. */
 	readonly onSteps?: (() => void) | undefined;
@@ -28,9 +28,9 @@ type Surroundings = {
 	readonly signIn: {readonly isNeeded: boolean; readonly go: () => void};
 };
 
-const SurroundingsContext = createContext<Surroundings>({
+const StepFrameContext = createContext<StepContext>({
 	title: '',
-	place: '',
+	location: '',
 	steps: [],
 	banner: [],
 	identity: [],
@@ -40,7 +40,7 @@ const SurroundingsContext = createContext<Surroundings>({
 });
 
 /** Tells the steps below where they are. */
-export const SurroundingsProvider = SurroundingsContext.Provider;
+export const StepContextProvider = StepFrameContext.Provider;
 
 // Lines that are answered know it by the word steps.
 const stepsKey = 'Ctrl+N';
@@ -61,8 +61,8 @@ export function StepFrame({
 	readonly isBackActive?: boolean;
 	readonly children: ReactNode;
 }) {
-	const {title, place, steps, onSteps, banner, identity, help, signIn, ...context} =
-		useContext(SurroundingsContext);
+	const {title, location, steps, onSteps, banner, identity, help, signIn, ...context} =
+		useContext(StepFrameContext);
 	const noteBack = useNoteBack();
 	useInput(
 		(input, key) => {
@@ -81,7 +81,7 @@ export function StepFrame({
 		<ScreenFrame
 			isHomeActive={isBackActive}
 			title={own ?? title}
-			place={place}
+			location={location}
 			steps={steps}
 			banner={
 				signIn.isNeeded

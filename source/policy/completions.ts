@@ -168,7 +168,7 @@ const fitsOf = (
 		}),
 	);
 	const choices = Array.from({length: 2 ** free.length}, (_, bits) =>
-		free.map((_wish, index) => Math.floor(bits / 2 ** index) % 2 === 1),
+		free.map((_value, index) => Math.floor(bits / 2 ** index) % 2 === 1),
 	).filter((fits) =>
 		relations.every(({a, b, relation}) =>
 			relation === 'within' ? !fits[a]! || fits[b]! : !(fits[a]! && fits[b]!),

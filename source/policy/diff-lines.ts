@@ -29,15 +29,15 @@ export function diffPolicyLines(
 }
 
 /** The statement that a line stands in, and the line that names it: that of its Sid, or else its first. */
-type Place = {readonly name: string; readonly namedAt: number};
+type StatementLocation = {readonly name: string; readonly namedAt: number};
 
 /** For each line of one side of a diff (all but those of the other side) the statement that it stands in; none for what is around them. */
 function placesOf(
 	lines: readonly Line[],
 	otherSide: DiffKind,
 	policy: PolicyDocument | undefined,
-): ReadonlyArray<Place | undefined> {
-	const places: Array<Place | undefined> = lines.map(() => undefined);
+): ReadonlyArray<StatementLocation | undefined> {
+	const places: Array<StatementLocation | undefined> = lines.map(() => undefined);
 	let count = 0;
 	let open: number[] | undefined;
 	for (const [index, {kind, text}] of lines.entries()) {

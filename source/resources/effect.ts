@@ -44,7 +44,7 @@ export type Effects = {
 	/** The effect was reverted. */
 	remove(name: string): void;
 	/** The effect was reverted, and who was let in by it is asked about again; `past` is what is then known of it. */
-	settle(name: string, past: Effect): void;
+	revert(name: string, past: Effect): void;
 	/** Everything on a thing is gone with it. */
 	removeAll(of: string): void;
 	/** Everything on a thing goes with it, unless that is cancelled. */
@@ -65,13 +65,13 @@ export function openEffects(): {
 	events: readonly Event[];
 } {
 	const known = new Map<string, Effect>();
-	const settled = new Map<string, Effect>();
+	const reverted = new Map<string, Effect>();
 	const shelved = new Set<string>();
 	const events: Event[] = [];
 	const on = (of: string, all = known) => [...all].filter(([, each]) => each.of === of);
 	const remove = (name: string) => {
 		known.delete(name);
-		settled.delete(name);
+		reverted.delete(name);
 		shelved.delete(name);
 	};
 
@@ -92,12 +92,12 @@ export function openEffects(): {
 			known.set(name, effect);
 		},
 		remove,
-		settle(name, past) {
+		revert(name, past) {
 			remove(name);
-			settled.set(name, past);
+			reverted.set(name, past);
 		},
 		removeAll(of) {
-			for (const [name] of [...on(of), ...on(of, settled)]) {
+			for (const [name] of [...on(of), ...on(of, reverted)]) {
 				remove(name);
 			}
 		},
@@ -119,7 +119,7 @@ export function openEffects(): {
 		effects,
 		standing: () => listed(false),
 		waiting: () => listed(true),
-		reverted: () => Array.from(settled, ([, effect]) => effect),
+		reverted: () => Array.from(reverted, ([, effect]) => effect),
 		events,
 	};
 }
@@ -155,7 +155,7 @@ export function ownEffects<Own extends Effect>() {
 			known.set(effect, effect);
 			effects.replace(name, effect);
 		},
-		settle(effects: Effects, name: string) {
+		revert(effects: Effects, name: string) {
 			const effect = effects.get(name);
 			const own = effect && known.get(effect);
 			if (!own) {
@@ -164,7 +164,7 @@ export function ownEffects<Own extends Effect>() {
 
 			const past: Own = {...own, isReverted: true};
 			known.set(past, past);
-			effects.settle(name, past);
+			effects.revert(name, past);
 		},
 	};
 }

@@ -101,7 +101,7 @@ export function uniqueName(plain: string, taken: Set<string>): string {
 }
 
 /** Whether a tag says something: a setup file that was never saved has no run to name. */
-export function isTelling({key, value}: {key: string; value: string}): boolean {
+export function isDescriptive({key, value}: {key: string; value: string}): boolean {
 	return key !== runTag || value !== '';
 }
 

@@ -91,7 +91,7 @@ type Play = {
 	print: (error: AwsError) => Answer;
 };
 
-const toldAt = (answer: Answer, time: number): Answer => ({
+const datedAt = (answer: Answer, time: number): Answer => ({
 	...answer,
 	headers: {...answer.headers, date: new Date(time).toUTCString()},
 });
@@ -111,7 +111,7 @@ export const playCall = async (
 		await sleep(world.delay, undefined, {ref: false});
 	}
 
-	const fault = isTooFast(world.paces, call.service, call.write)
+	const fault = isTooFast(world.rateLimits, call.service, call.write)
 		? tooFast
 		: takeFault(world.faults, call.service, call.operation);
 	const {failure, lost, spoiled, clockAhead = 0}: FaultEffect = fault?.effect ?? {};
@@ -126,7 +126,7 @@ export const playCall = async (
 			return {status: 500, headers: {}, body: '', delivery: lost};
 		}
 
-		const answer = toldAt(await perform(now), now);
+		const answer = datedAt(await perform(now), now);
 		return {...answer, ...(spoiled !== undefined && {delivery: spoiled})};
 	} catch (error) {
 		if (!(error instanceof AwsError)) {
@@ -134,7 +134,7 @@ export const playCall = async (
 		}
 
 		call.outcome = fault?.kind ?? error.code;
-		return toldAt(print(error), now);
+		return datedAt(print(error), now);
 	}
 };
 
@@ -148,10 +148,10 @@ export const newContext = (
 	world: World,
 	base: Pick<CallContext, 'state' | 'caller' | 'region' | 'requestId'>,
 ): Omit<CallContext, 'operation'> => {
-	const looks = new Map<string, boolean>();
+	const seen = new Map<string, boolean>();
 	const isHidden = (arn: string): boolean => {
-		const isUnseen = looks.get(arn) ?? isStillSpreading(world, arn);
-		looks.set(arn, isUnseen);
+		const isUnseen = seen.get(arn) ?? isStillSpreading(world, arn);
+		seen.set(arn, isUnseen);
 		return isUnseen;
 	};
 

@@ -156,7 +156,7 @@ const isMet = (
 ): boolean | undefined => {
 	const name = operator.toLowerCase();
 	if (name === 'null') {
-		return wanted.some((wish) => (wish === 'true') === (values.length === 0));
+		return wanted.some((expected) => (expected === 'true') === (values.length === 0));
 	}
 
 	const base = baseOf(operator);
@@ -175,29 +175,30 @@ const isMet = (
 	}
 
 	const isGood = (value: string) =>
-		wanted.some((wish) => wish !== undefined && compare(plain, wish, value)) !== isNegated;
+		wanted.some((expected) => expected !== undefined && compare(plain, expected, value)) !==
+		isNegated;
 	return name.startsWith('forallvalues:') || (isNegated && !name.startsWith('foranyvalue:'))
 		? values.every((value) => isGood(value))
 		: values.some((value) => isGood(value));
 };
 
-type Wishes = string | number | boolean | Array<string | number | boolean>;
+type Expectations = string | number | boolean | Array<string | number | boolean>;
 
 /**
 Whether a Condition holds for a request; undefined where it has an operator that there is none of. Every part of it has to hold.
 `hasVariables`: the policy is of the version that gives `${…}` a meaning.
 */
 export const isConditionMet = (
-	condition: Readonly<Record<string, Record<string, Wishes>>>,
+	condition: Readonly<Record<string, Record<string, Expectations>>>,
 	context: RequestContext,
 	hasVariables: boolean,
 ): boolean | undefined => {
 	const parts = Object.entries(condition).flatMap(([operator, keys]) =>
-		Object.entries(keys).map(([key, wishes]) => {
-			const wanted = [wishes]
+		Object.entries(keys).map(([key, expectations]) => {
+			const wanted = [expectations]
 				.flat()
 				.map(String)
-				.map((wish) => (hasVariables ? resolve(wish, context) : wish));
+				.map((expected) => (hasVariables ? resolve(expected, context) : expected));
 			return isMet(operator, wanted, context[key.toLowerCase()] ?? []);
 		}),
 	);

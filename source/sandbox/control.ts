@@ -43,7 +43,7 @@ const consistencySchema = z.object({
 	reads: z.int().min(0).default(0),
 	seconds: z.number().min(0).default(0),
 });
-const pacesSchema = z.array(
+const rateLimitsSchema = z.array(
 	z.object({
 		service: serviceSchema,
 		perSecond: z.number().min(0),
@@ -76,9 +76,9 @@ const controls: Readonly<Record<string, Control>> = {
 
 	'POST /_sandbox/pace'(world, body) {
 		// As with faults, a list replaces what was set.
-		world.paces = pacesSchema
+		world.rateLimits = rateLimitsSchema
 			.parse(body)
-			.map((pace) => ({...pace, left: pace.burst, at: Date.now()}));
+			.map((limit) => ({...limit, left: limit.burst, at: Date.now()}));
 		return done;
 	},
 

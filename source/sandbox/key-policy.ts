@@ -57,14 +57,14 @@ export const invalidPrincipal = (
 	state: State,
 	{Principal, NotPrincipal}: ParsedStatement,
 ): string | undefined => {
-	const judges = {
+	const validators = {
 		AWS: (principal: string) => isPrincipal(state, principal),
 		Service: isService,
 		Federated: isProvider,
 	};
 	for (const kind of ['AWS', 'Service', 'Federated'] as const) {
 		const named = [Principal, NotPrincipal].flatMap((one) => one?.[kind] ?? []);
-		const wrong = named.find((one) => !judges[kind](one));
+		const wrong = named.find((one) => !validators[kind](one));
 		if (wrong !== undefined) {
 			return `"${kind}":"${wrong}"`;
 		}

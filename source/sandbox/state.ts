@@ -223,11 +223,11 @@ const administrator = (id: string, trust?: string) =>
 
 /** A key of which nothing more is said: symmetric, of KMS's own material, enabled. */
 export const newKey = (
-	told: Pick<Key, 'account' | 'region' | 'createdAt' | 'policy'> & Partial<Key>,
+	given: Pick<Key, 'account' | 'region' | 'createdAt' | 'policy'> & Partial<Key>,
 ): Key => {
 	const uuid = randomUUID();
 	return {
-		id: told.multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
+		id: given.multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid,
 		description: '',
 		usage: 'ENCRYPT_DECRYPT',
 		spec: 'SYMMETRIC_DEFAULT',
@@ -236,7 +236,7 @@ export const newKey = (
 		state: 'Enabled',
 		multiRegion: false,
 		tags: [],
-		...told,
+		...given,
 	};
 };
 

@@ -79,7 +79,7 @@ export const takeFault = (
 };
 
 /** How fast a service takes calls: a bucket of `burst` calls that fills up again at `perSecond`. */
-type Pace = {
+type RateLimit = {
 	service: string;
 	perSecond: number;
 	burst: number;
@@ -92,24 +92,26 @@ type Pace = {
 
 /** Takes one call out of the buckets of its service; says whether one of them was empty, which throttles the call. */
 export const isTooFast = (
-	paces: Pace[],
+	rateLimits: RateLimit[],
 	service: string,
 	isWrite: boolean,
 	now = Date.now(),
 ): boolean => {
-	const counted = paces.filter((pace) => pace.service === service && (isWrite || !pace.writesOnly));
-	for (const pace of counted) {
-		const more = ((now - pace.at) / 1000) * pace.perSecond;
-		pace.left = Math.min(pace.burst, pace.left + more);
-		pace.at = now;
+	const counted = rateLimits.filter(
+		(limit) => limit.service === service && (isWrite || !limit.writesOnly),
+	);
+	for (const limit of counted) {
+		const more = ((now - limit.at) / 1000) * limit.perSecond;
+		limit.left = Math.min(limit.burst, limit.left + more);
+		limit.at = now;
 	}
 
 	if (counted.some(({left}) => left < 1)) {
 		return true;
 	}
 
-	for (const pace of counted) {
-		pace.left--;
+	for (const limit of counted) {
+		limit.left--;
 	}
 
 	return false;
@@ -133,14 +135,14 @@ export type CallRecord = {
 How long a new key, role or secret stays unseen: a number of looks, or until a time in milliseconds. For a change of what was
 there already, `before` is what is seen until then.
 */
-type Spreading = {looks: number; until: number; before?: string | undefined};
+type Spreading = {reads: number; until: number; before?: string | undefined};
 
 /** One running sandbox: the state on disk, and what is set for this process only. */
 export type World = {
 	file: StateFile;
 	faults: Fault[];
 	/** How fast services take calls; one that is not here takes any number. */
-	paces: Pace[];
+	rateLimits: RateLimit[];
 	/** Milliseconds that every AWS call waits before it acts. */
 	delay: number;
 	/** What a key, a role or a secret made from now on has to go through before it is seen. */
@@ -155,7 +157,7 @@ export type World = {
 export const newWorld = (file: StateFile): World => ({
 	file,
 	faults: [],
-	paces: [],
+	rateLimits: [],
 	delay: 0,
 	consistency: {reads: 0, seconds: 0},
 	spreading: new Map(),
@@ -168,7 +170,7 @@ export const startSpreading = (world: World, arn: string, before?: string): void
 	const {reads, seconds} = world.consistency;
 	if (reads > 0 || seconds > 0) {
 		world.spreading.set(arn, {
-			looks: reads,
+			reads,
 			until: inSeconds(seconds),
 			before,
 		});
@@ -182,8 +184,8 @@ export const isStillSpreading = (world: World, arn: string): boolean => {
 		return false;
 	}
 
-	const isHidden = spreading.looks > 0 || Date.now() < spreading.until;
-	spreading.looks--;
+	const isHidden = spreading.reads > 0 || Date.now() < spreading.until;
+	spreading.reads--;
 	if (!isHidden) {
 		world.spreading.delete(arn);
 	}

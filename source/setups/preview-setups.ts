@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {fieldsOf} from '../json.js';
 import {formatValue, quoteValue} from '../terminal/foreign-text.js';
-import {readLastLook, type LastLook} from './last-look.js';
+import {readLastCheck, type LastCheck} from './last-check.js';
 import {type JournalEntry, type SavedSetup} from './saved-setup.js';
 import {
 	currentVersion,
@@ -148,7 +148,7 @@ export type SetupsAccess = {
 	readonly preview: () => SetupPreview[] | undefined;
 	readonly load: () => Promise<SetupStore>;
 	/** What the last look at one of them came to. */
-	readonly lastLook: (setup: SetupPreview) => LastLook | undefined;
+	readonly lastCheck: (setup: SetupPreview) => LastCheck | undefined;
 };
 
 /** The saved setups of a folder, of which nothing is loaded yet. */
@@ -160,7 +160,7 @@ export function setupsAccess(folder: string): SetupsAccess {
 			const {openSetupStore} = await import('./setup-store.js');
 			return openSetupStore(folder);
 		},
-		lastLook: (setup) => readLastLook(folder, setup),
+		lastCheck: (setup) => readLastCheck(folder, setup),
 	};
 }
 

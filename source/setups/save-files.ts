@@ -101,7 +101,7 @@ export async function saveNewFolder(
 	}
 }
 
-type Place = {
+type Target = {
 	file: string;
 	text: string;
 	/** The path as the system takes it. */
@@ -115,8 +115,8 @@ type Place = {
 };
 
 // What stands at each path. A folder in the place of a file stops it, and so does what cannot be looked at.
-async function placesOf(files: readonly FileText[], hint: string): Promise<Place[]> {
-	const places: Place[] = [];
+async function placesOf(files: readonly FileText[], hint: string): Promise<Target[]> {
+	const places: Target[] = [];
 	for (const {file, text, isBeside = false} of files) {
 		const named = homePath(file);
 		const look = async (stat: (name: string) => Promise<Stats>) =>
@@ -154,7 +154,7 @@ async function placesOf(files: readonly FileText[], hint: string): Promise<Place
 	return places;
 }
 
-async function askFor(places: readonly Place[], mayReplace: MayReplace): Promise<void> {
+async function askFor(places: readonly Target[], mayReplace: MayReplace): Promise<void> {
 	const taken = places.filter(({there, isStream}) => there && !isStream);
 	if (taken.length > 0) {
 		await mayReplace(
@@ -168,11 +168,11 @@ All are written beside their places before the first one takes its place. `probl
 were there were replaced before.
 */
 async function replaceAll(
-	places: readonly Place[],
-	problemOf: (error: unknown, at: Place, replaced: readonly string[]) => InputError,
+	places: readonly Target[],
+	problemOf: (error: unknown, at: Target, replaced: readonly string[]) => InputError,
 ): Promise<void> {
-	const drafts: Array<{draft: string; target: string; place: Place}> = [];
-	const placed = new Set<Place>();
+	const drafts: Array<{draft: string; target: string; place: Target}> = [];
+	const written = new Set<Target>();
 	const isNew: string[] = [];
 	let [at] = places;
 	try {
@@ -197,7 +197,7 @@ async function replaceAll(
 		for (const {draft, target, place} of drafts) {
 			at = place;
 			await fs.rename(draft, target);
-			placed.add(place);
+			written.add(place);
 			if (!place.there) {
 				isNew.push(target);
 			}
@@ -207,7 +207,7 @@ async function replaceAll(
 			await fs.rm(file, {force: true});
 		}
 
-		const replaced = [...placed].flatMap(({file, there}) => (there ? [path.basename(file)] : []));
+		const replaced = [...written].flatMap(({file, there}) => (there ? [path.basename(file)] : []));
 		throw at && errorCode(error) !== '' ? problemOf(error, at, replaced) : error;
 	}
 }

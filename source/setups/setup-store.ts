@@ -6,7 +6,7 @@ import {InputError} from '../diagnostic.js';
 import {makePrivateFolder, notWritten} from './home-folder.js';
 import {appendToJournal, beginJournal, journalFile, withEntries} from './journal-file.js';
 import {fileState, replaceBroken, readSetupOnDisk, writeSetupOnDisk} from './setup-on-disk.js';
-import {lastLookFile} from './last-look.js';
+import {lastCheckFile} from './last-check.js';
 import {runIdIn} from './recover-saved-setup.js';
 import {
 	journalEntrySchema,
@@ -254,7 +254,7 @@ export function openSetupStore(
 			const release = claimSetup(folder, name, now());
 			return () => {
 				try {
-					foldJournal(folder, name);
+					replayJournal(folder, name);
 				} finally {
 					release();
 				}
@@ -264,7 +264,7 @@ export function openSetupStore(
 			assertName(name);
 			try {
 				fs.rmSync(fileOf(name), {force: true});
-				fs.rmSync(lastLookFile(folder, name), {force: true});
+				fs.rmSync(lastCheckFile(folder, name), {force: true});
 				fs.rmSync(journalFile(folder, name), {force: true});
 			} catch (error) {
 				throw notWritten(folder, name, error);
@@ -292,7 +292,7 @@ function beginBeside(folder: string, saved: SavedSetup): {id: string; size: numb
 }
 
 // Where that cannot be done, on a full disk, nothing is lost: every reader reads both files, and the next run tries again.
-function foldJournal(folder: string, name: string): void {
+function replayJournal(folder: string, name: string): void {
 	if (!fs.existsSync(journalFile(folder, name))) {
 		return;
 	}

@@ -227,7 +227,7 @@ process has it.
 */
 export function claimSetup(folder: string, name: string, at: Date): () => void {
 	const file = lockFile(folder, name, 'lock');
-	const taken = takeInWords(folder, name, file, at);
+	const taken = takeOrDescribe(folder, name, file, at);
 	if (taken.state === 'ours') {
 		return taken.release;
 	}
@@ -251,7 +251,7 @@ export function whileWriting<T>(folder: string, name: string, work: () => T): T 
 	const holders = new Set<string>();
 	// One more try, over a process of another machine that has held it all the time: nobody can ask whether it still runs.
 	for (let waited = 0; waited <= longestWait; waited += pause) {
-		const taken = takeInWords(folder, name, file, new Date());
+		const taken = takeOrDescribe(folder, name, file, new Date());
 		if (taken.state === 'ours') {
 			try {
 				return work();
@@ -274,7 +274,7 @@ export function whileWriting<T>(folder: string, name: string, work: () => T): T 
 	);
 }
 
-function takeInWords(folder: string, name: string, file: string, at: Date) {
+function takeOrDescribe(folder: string, name: string, file: string, at: Date) {
 	try {
 		return takeFile(file, at);
 	} catch (error) {

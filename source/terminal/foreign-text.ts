@@ -116,7 +116,7 @@ function escaped(characters: string): string {
 Labels of one list as they stand in it: where two that differ look alike, the letters of other scripts that look like Latin ones are
 escapes.
 */
-export function tellApart(labels: readonly string[]): readonly string[] {
+export function disambiguate(labels: readonly string[]): readonly string[] {
 	const alike = new Set(twins(labels).flat());
 	return alike.size === 0
 		? labels

@@ -311,9 +311,9 @@ export function ChecklistBody({
 	const [whole, short] = messages;
 	// On a low screen the rows themselves come first.
 	const message = messageRows(whole.text, columns) * 3 <= rows ? whole : short;
-	const told = messageRows(message.text, columns);
+	const messageHeight = messageRows(message.text, columns);
 	// The verdict stands by itself where all rows fit below it with some to spare.
-	const gap = rows - told > checks.length + 6 ? 1 : 0;
+	const gap = rows - messageHeight > checks.length + 6 ? 1 : 0;
 	return (
 		<Box flexDirection="column" gap={gap}>
 			<Message {...message} />
@@ -321,7 +321,7 @@ export function ChecklistBody({
 				checks={checks}
 				actions={actions}
 				isAsking={isAsking}
-				rows={Math.max(3, rows - told - gap)}
+				rows={Math.max(3, rows - messageHeight - gap)}
 				onHighlight={onHighlight}
 			/>
 		</Box>

@@ -1,4 +1,4 @@
-import {tellApart} from '../terminal/foreign-text.js';
+import {disambiguate} from '../terminal/foreign-text.js';
 import {cleanLine} from '../terminal/text.js';
 import {memoize} from '../memoize.js';
 import {moveTo, type Motion} from './use-input.js';
@@ -71,7 +71,7 @@ export function filterItems<Item extends Searchable>(
 The place in the list as it is now: the highlighted row is still there, else the first is taken; and it is visible
 in `rows` lines. `index` is -1 in an empty list.
 */
-export function settle(
+export function clampPosition(
 	position: ListPosition,
 	shown: ReadonlyArray<{readonly id: string}>,
 	rows: number,
@@ -97,9 +97,9 @@ export function moveIn(
 	shown: ReadonlyArray<{readonly id: string}>,
 	rows: number,
 ): ListPosition {
-	const {index, top} = settle(position, shown, rows);
+	const {index, top} = clampPosition(position, shown, rows);
 	const next = moveTo(index, motion, {total: shown.length, page: Math.max(1, rows - 1)});
-	return settle({highlighted: shown[next]?.id, top}, shown, rows);
+	return clampPosition({highlighted: shown[next]?.id, top}, shown, rows);
 }
 
 type Listed = {readonly isAction?: boolean};
@@ -152,7 +152,7 @@ export function labelled<Value>(
 	items: ReadonlyArray<FilterItem<Value>>,
 ): ReadonlyArray<FilterItem<Value>> {
 	const given = items.map(({label}) => label);
-	const labels = tellApart(given);
+	const labels = disambiguate(given);
 	return labels === given
 		? items
 		: items.map((item, index) => ({

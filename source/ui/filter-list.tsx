@@ -11,7 +11,7 @@ import {
 	labelled,
 	moveIn,
 	searchTexts,
-	settle,
+	clampPosition,
 	type FilterItem,
 	type ListPosition,
 } from './filter-items.js';
@@ -87,7 +87,7 @@ export function FilterList<Value>({
 	const isApart = rows >= roomToPart && isMixed(shown);
 	const parting = (isApart ? 1 : 0) + (heading ? 1 : 0);
 	const height = Math.max(1, rows - 2 - aboutRows - parting);
-	const position = settle(drawn, shown, height);
+	const position = clampPosition(drawn, shown, height);
 	const highlighted = shown[position.index];
 	useIdleKeys(
 		shown.length > 0 ? (shown.length > 1 ? [] : ['↑↓']) : ['Enter', '↑↓', 'Tab', 'Ctrl+A'],
@@ -103,7 +103,7 @@ export function FilterList<Value>({
 		if (motion !== undefined) {
 			set(moveIn(at, motion, shown, height));
 		} else if (key.tab && !key.shift && onTick) {
-			onTick(usableIds(shown, settle(at, shown, height).index));
+			onTick(usableIds(shown, clampPosition(at, shown, height).index));
 			set(moveIn(at, {by: 1}, shown, height));
 		} else if (key.ctrl && input === 'a' && onTick) {
 			onTick(usableIds(shown));
@@ -113,7 +113,7 @@ export function FilterList<Value>({
 	// The query comes along because Enter can arrive in one read with the last letters of it.
 	const select = (asked: string) => {
 		const list = filterItems(items, texts, asked);
-		const item = list[settle(newest() ?? position, list, height).index];
+		const item = list[clampPosition(newest() ?? position, list, height).index];
 		if (item && item.disabled === undefined) {
 			void onSelect(item.value);
 		}

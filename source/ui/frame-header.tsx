@@ -23,7 +23,7 @@ beside the other goes below.
 */
 export function frameLines({
 	title,
-	place,
+	location,
 	steps = [],
 	banners,
 	identity,
@@ -32,7 +32,7 @@ export function frameLines({
 	symbols,
 }: {
 	readonly title: string;
-	readonly place: string;
+	readonly location: string;
 	readonly steps?: readonly StepMark[];
 	/** What must not be overlooked, each the longest way to say it first. */
 	readonly banners: ReadonlyArray<readonly string[]>;
@@ -57,7 +57,7 @@ export function frameLines({
 		bannerLines(forms, columns, rows, symbols).map((text) => line(text, 'careful')),
 	);
 	if (steps.length === 0 || isLow) {
-		const where = placeWithStep(place, steps);
+		const where = locationWithStep(location, steps);
 		const lines: FrameLine[] = [
 			...top,
 			...(beside(title, where)
@@ -73,7 +73,7 @@ export function frameLines({
 
 	// A line for the steps is one too many where the body hardly has ten.
 	const isCounted = rows < stepRows && columns < railFrom;
-	const where = isCounted ? placeWithStep(place, steps) : place;
+	const where = isCounted ? locationWithStep(location, steps) : location;
 	const whoBeside = identity.find((text) => beside(where, text));
 	return [
 		...top,
@@ -101,13 +101,13 @@ export function isRailDrawn(
 }
 
 /** Where the person is, for where the steps are not drawn: `EKM “production” · 3/8 · step 1.2`. */
-export function placeWithStep(place: string, steps: readonly StepMark[]): string {
+export function locationWithStep(location: string, steps: readonly StepMark[]): string {
 	const at = steps.findIndex(({state}) => state === 'here');
 	const number = steps[at]?.number;
 	return at === -1
-		? place
+		? location
 		: [
-				place,
+				location,
 				`${at + 1}/${steps.length}`,
 				...(number === undefined ? [] : [`step ${number}`]),
 			].join(' · ');

@@ -105,7 +105,7 @@ function HelpPage({
 			{view === 'text' ? (
 				<HelpText topic={topic} keys={keys} />
 			) : view === 'words' ? (
-				<Words topic={topic} />
+				<Terms topic={topic} />
 			) : (
 				<Pages pages={topic.pages} />
 			)}
@@ -126,31 +126,35 @@ function HelpText({topic, keys}: {readonly topic: HelpTopic; readonly keys: read
 	);
 }
 
-function Words({topic: {terms}}: {readonly topic: HelpTopic}) {
+function Terms({topic: {terms}}: {readonly topic: HelpTopic}) {
 	const {rows} = useBodySize();
 	const words = terms.map((term) => ({label: term.name, value: term, hint: term.meaning}));
 	// A word's meaning stands below it as soon as it is highlighted.
 	const onSelect = () => undefined;
-	const isHeard = useAsk(askChoice(words, onSelect));
-	return isHeard ? undefined : <Select rows={rows} items={words} onSelect={onSelect} />;
+	const isLineMode = useAsk(askChoice(words, onSelect));
+	return isLineMode ? undefined : <Select rows={rows} items={words} onSelect={onSelect} />;
 }
 
 function Pages({pages}: {readonly pages: readonly Page[]}) {
 	const tools = useTools();
-	const [told, setTold] = useState<string>();
+	const [message, setMessage] = useState<string>();
 	const open = async (address: string) => {
 		const opened = await tools.open(address);
 		if (opened.opened) {
-			setTold('Opened in the browser.');
+			setMessage('Opened in the browser.');
 			return;
 		}
 
 		const {detail} = await tools.copy(address);
-		setTold(`Not opened: ${opened.reason}. ${detail}`);
+		setMessage(`Not opened: ${opened.reason}. ${detail}`);
 	};
 
-	const items = pages.map(({title, address}) => ({label: title, value: address, hint: address}));
-	const isHeard = useAsk(
+	const items = pages.map(({title, address}) => ({
+		label: title,
+		value: address,
+		hint: address,
+	}));
+	const isLineMode = useAsk(
 		askChoice(items, async (index) => {
 			const page = pages[index];
 			return page && open(page.address);
@@ -159,8 +163,8 @@ function Pages({pages}: {readonly pages: readonly Page[]}) {
 	return (
 		<Box flexDirection="column" gap={1}>
 			<Paragraph text="These pages open in your browser." />
-			{isHeard ? undefined : <Select items={items} onSelect={open} />}
-			{told ? <Message kind="info" text={told} /> : undefined}
+			{isLineMode ? undefined : <Select items={items} onSelect={open} />}
+			{message ? <Message kind="info" text={message} /> : undefined}
 		</Box>
 	);
 }

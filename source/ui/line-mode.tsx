@@ -67,7 +67,7 @@ export type Ask =
 /** What stands around the body of a screen, and the keys it knows. */
 export type LineFrame = {
 	readonly title: string;
-	readonly place: string;
+	readonly location: string;
 	readonly banner: string;
 	readonly identity: string;
 	readonly keys: readonly KeyHint[];

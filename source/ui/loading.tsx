@@ -12,9 +12,9 @@ export function Loading({text}: {readonly text: string}) {
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
 	const {frame} = useAnimation({interval: 120, isActive: !isScreenReader});
-	const isTold = useLineProgress({text: cleanLine(text), isBlocking: true});
+	const isLineMode = useLineProgress({text: cleanLine(text), isBlocking: true});
 	const spinner = isScreenReader ? '' : `${symbols.spinner[frame % symbols.spinner.length] ?? ''} `;
-	return isTold ? undefined : (
+	return isLineMode ? undefined : (
 		<Box height={1} flexShrink={0} aria-role="progressbar" aria-state={{busy: true}}>
 			<Toned tone="active">{spinner}</Toned>
 			<Toned>{fitText(cleanLine(text), columns - textWidth(spinner), symbols.ellipsis)}</Toned>
@@ -33,10 +33,10 @@ export function LiveText({
 	readonly screenReader?: string;
 	readonly tone?: Tone;
 }) {
-	const isTold = useLineProgress(
+	const isLineMode = useLineProgress(
 		screenReader === '' ? undefined : {text: screenReader, isBlocking: false},
 	);
-	return isTold ? undefined : (
+	return isLineMode ? undefined : (
 		<Box flexShrink={0} aria-role="timer">
 			<Paragraph text={text} tone={tone} />
 		</Box>
@@ -51,7 +51,7 @@ export type ProgressItem = {
 	readonly error?: string;
 };
 
-const looks: Readonly<
+const styles: Readonly<
 	Record<ProgressItem['status'], {readonly word: string; readonly tone: Tone}>
 > = {
 	planned: {word: 'Planned', tone: 'plain'},
@@ -80,11 +80,11 @@ export function ProgressList({
 	const isScreenReader = useIsScreenReaderEnabled();
 	const items = useIsLineMode() ? screenReader : all;
 	const running = items.filter(({status}) => status === 'running');
-	const isTold = useLineProgress(
+	const isLineMode = useLineProgress(
 		running.length === 0
 			? undefined
 			: {
-					text: `${looks.running.word}: ${running.map(({title}) => title).join(', ')}`,
+					text: `${styles.running.word}: ${running.map(({title}) => title).join(', ')}`,
 					isBlocking: false,
 				},
 	);
@@ -100,14 +100,17 @@ export function ProgressList({
 		const isInView = item.status === 'running' || item.status === 'failed';
 		from = isInView ? lines.length : from;
 		lines.push(
-			...wrapLines(progressLines(item, {symbols, spinner, isHeard: isScreenReader}), columns),
+			...wrapLines(
+				progressLines(item, {symbols, spinner, isScreenReader: isScreenReader}),
+				columns,
+			),
 		);
 		to = isInView ? lines.length : to;
 	}
 
 	const height = Math.max(1, rows);
 	const top = useFollowingWindow(lines.length, height, from, to);
-	if (isTold) {
+	if (isLineMode) {
 		return (
 			<Lines
 				lines={items
@@ -135,14 +138,15 @@ export function useProgressLines(): (item: ProgressItem) => ScrollLine[] {
 function progressLines(
 	{title, status, error = ''}: ProgressItem,
 	drawn:
-		{readonly symbols: Symbols; readonly spinner: string; readonly isHeard?: boolean} | undefined,
+		| {readonly symbols: Symbols; readonly spinner: string; readonly isScreenReader?: boolean}
+		| undefined,
 ): ScrollLine[] {
-	const {word, tone} = looks[status];
+	const {word, tone} = styles[status];
 	if (!drawn) {
 		return [{text: `${word}: ${title}${error === '' ? '' : `. ${error}`}`}];
 	}
 
-	const {symbols, spinner, isHeard = false} = drawn;
+	const {symbols, spinner, isScreenReader = false} = drawn;
 	const marks = {
 		planned: symbols.bullet,
 		running: spinner,
@@ -153,7 +157,7 @@ function progressLines(
 	const gutter = `${marks[status]} `;
 	const aside = ' '.repeat(textWidth(gutter));
 	return [
-		{gutter, text: isHeard ? `${word}: ${title}` : title, tone},
+		{gutter, text: isScreenReader ? `${word}: ${title}` : title, tone},
 		...(error === '' ? [] : [{gutter: aside, text: error}]),
 	];
 }

@@ -6,7 +6,7 @@ import {useIsLineMode, useLineMessages} from './line-mode.js';
 /** What a message is about. */
 export type MessageKind = 'info' | 'warning' | 'problem' | 'success';
 
-const looks: Readonly<Record<MessageKind, {readonly word: string; readonly tone: Tone}>> = {
+const styles: Readonly<Record<MessageKind, {readonly word: string; readonly tone: Tone}>> = {
 	info: {word: 'Note', tone: 'active'},
 	warning: {word: 'Warning', tone: 'careful'},
 	problem: {word: 'Problem', tone: 'bad'},
@@ -26,7 +26,7 @@ export function Message({kind, text}: {readonly kind: MessageKind; readonly text
 	const {columns} = useBodySize();
 	const {symbols} = useTheme();
 	const isLineMode = useIsLineMode();
-	const {word, tone} = looks[kind];
+	const {word, tone} = styles[kind];
 	const symbol = {
 		info: symbols.info,
 		warning: symbols.warn,

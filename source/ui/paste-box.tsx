@@ -133,7 +133,7 @@ export function PasteBox({
 	const [isMarkInView, setIsMarkInView] = useState(true);
 	const {edit, read, write} = useEdit(value, onChange, editOf);
 	useTyping(true);
-	const enter = useSettledEnter((isSubmitted) => {
+	const enter = useDeferredEnter((isSubmitted) => {
 		if (isSubmitted) {
 			void onSubmit(read().text);
 		} else {
@@ -271,7 +271,7 @@ function afterGap(act: () => void): () => void {
 A terminal without bracketed paste sends pasted line breaks as Enter. Tells a person's Enter from those: an Enter with a paste's other chunks
 close before or behind it is a line break.
 */
-function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
+function useDeferredEnter(onEnter: (isSubmitted: boolean) => void): {
 	press: (canSubmit: boolean) => void;
 	other: (isChunk: boolean) => void;
 } {
@@ -298,7 +298,7 @@ function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
 	};
 
 	/** An Enter that still waits turns out to be a line break. */
-	const settleHeld = () => {
+	const releaseHeld = () => {
 		if (held.current !== undefined) {
 			held.current();
 			held.current = undefined;
@@ -311,7 +311,7 @@ function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
 
 	return {
 		press(canSubmit) {
-			if (settleHeld() || chunk.current !== undefined) {
+			if (releaseHeld() || chunk.current !== undefined) {
 				noteChunk();
 				onEnter(false);
 			} else if (canSubmit) {
@@ -324,7 +324,7 @@ function useSettledEnter(onEnter: (isSubmitted: boolean) => void): {
 			}
 		},
 		other(isChunk) {
-			const wasHeld = settleHeld();
+			const wasHeld = releaseHeld();
 			if (isChunk || wasHeld) {
 				noteChunk();
 			}

@@ -59,7 +59,7 @@ export function Menu({
 	const isAlone = text === '' && messages.length === 0 && reading === undefined;
 	const gap = rows >= roomForGap ? 1 : 0;
 	const above = rowsOf(text, columns) + (text === '' ? 0 : gap);
-	const told = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
+	const messageHeight = messagesRows(messages, columns) + (messages.length === 0 ? 0 : gap);
 	const choose = useChoose({asking, noteChosen}, onBack);
 	const last = options.findIndex((option) => idOf(option) === chosen);
 	return (
@@ -67,7 +67,10 @@ export function Menu({
 			{reading === undefined ? undefined : (
 				<ScrollBox
 					isBesideMenu
-					rows={Math.max(3, rows - above - told - rowsOf(progress, columns) - options.length - 1)}
+					rows={Math.max(
+						3,
+						rows - above - messageHeight - rowsOf(progress, columns) - options.length - 1,
+					)}
 					lines={reading}
 					from={readingFrom}
 				/>
@@ -208,12 +211,12 @@ export function listItems(
 		actions = noActions,
 		isActionsLast = false,
 	}: Pick<ListQuestion, 'rows' | 'actions' | 'isActionsLast'>,
-	isHeard = false,
+	isScreenReader = false,
 ): ListItem[] {
-	const rowItems = rows.map((row) => rowItemOf(row, isHeard));
+	const rowItems = rows.map((row) => rowItemOf(row, isScreenReader));
 	const actionItems = actions.map((option): ListItem => ({
 		id: `action ${idOf(option)}`,
-		label: isHeard ? (option.screenReader ?? option.label) : option.label,
+		label: isScreenReader ? (option.screenReader ?? option.label) : option.label,
 		...(option.hint !== undefined && {detail: option.hint}),
 		isAction: true,
 		value: option,
@@ -273,9 +276,9 @@ export function List({
 
 const noActions: readonly Option[] = [];
 
-const rowItemOf = memoize(({screenReader, ...row}: ListRow, isHeard: boolean): ListItem => ({
+const rowItemOf = memoize(({screenReader, ...row}: ListRow, isScreenReader: boolean): ListItem => ({
 	...row,
-	...(isHeard && screenReader !== undefined && {detail: screenReader}),
+	...(isScreenReader && screenReader !== undefined && {detail: screenReader}),
 	value: row.id,
 }));
 

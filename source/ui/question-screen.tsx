@@ -188,15 +188,16 @@ function Paste<Value>({
 	const {columns, rows} = useBodySize();
 	const below = messagesRows(messages, columns);
 	const above = rowsOf(text, columns);
-	const isTold = text !== '' && (isTextKept || value === '' || rows - above - below >= roomForBox);
-	const room = rows - below - (isTold ? above : 0);
-	const gaps = isTold ? 2 : 1;
+	const isTextShown =
+		text !== '' && (isTextKept || value === '' || rows - above - below >= roomForBox);
+	const room = rows - below - (isTextShown ? above : 0);
+	const gaps = isTextShown ? 2 : 1;
 	// More lines than the window has need not be counted.
 	const lines = value.split('\n', rows).length;
 	const gap = room >= wrapText(label, columns).length + lines + gaps ? 1 : 0;
 	return (
 		<Box flexDirection="column" gap={gap}>
-			{isTold ? <SaidAbove text={text} /> : undefined}
+			{isTextShown ? <SaidAbove text={text} /> : undefined}
 			<PasteBox
 				label={label}
 				value={value}

@@ -10,7 +10,7 @@ import {
 	useFrameKeys,
 } from './frame-keys.js';
 import {useTheme, BodySizeProvider} from './theme.js';
-import {FrameHeader, frameLines, isRailDrawn, placeWithStep} from './frame-header.js';
+import {FrameHeader, frameLines, isRailDrawn, locationWithStep} from './frame-header.js';
 import {useIsLineMode, useLineFrame} from './line-mode.js';
 import {BodyScrollingProvider, formatHidden, useBodyScroll} from './scroll-box.js';
 import {railWidth, StepRail, type StepMark} from './step-line.js';
@@ -33,7 +33,7 @@ lines are out of sight, and PageUp leads there. The body learns its size from `u
 */
 export function ScreenFrame({
 	title,
-	place = '',
+	location = '',
 	steps = noSteps,
 	banner = noTexts,
 	identity = noTexts,
@@ -44,7 +44,7 @@ export function ScreenFrame({
 }: {
 	readonly title: string;
 	/** Where the person is: the setup, or what the screen is about. */
-	readonly place?: string;
+	readonly location?: string;
 	/** The steps of the guide that the screen is part of. */
 	readonly steps?: readonly StepMark[];
 	/** What must not be overlooked on this screen, below the general banner; the longest way to say it first. */
@@ -64,10 +64,10 @@ export function ScreenFrame({
 	const general = useContext(BannerContext);
 	const {symbols} = useTheme();
 	const isScreenReader = useIsScreenReaderEnabled();
-	const where = placeWithStep(place, steps);
+	const where = locationWithStep(location, steps);
 	const header = frameLines({
 		title,
-		...(isScreenReader ? {place: where} : {place, steps}),
+		...(isScreenReader ? {location: where} : {location, steps}),
 		banners: [general, banner].filter((forms) => forms.length > 0),
 		identity,
 		columns,
@@ -95,9 +95,9 @@ export function ScreenFrame({
 	const hasRail = !isScreenReader && isRailDrawn(steps, {columns, rows});
 	const bodyColumns = hasRail ? columns - railWidth(steps) : columns;
 	const size = useMemo(() => ({columns: bodyColumns, rows: bodyRows}), [bodyColumns, bodyRows]);
-	const isTold = useLineFrame({
+	const isLineMode = useLineFrame({
 		title,
-		place: where,
+		location: where,
 		banner: [...general.slice(0, 1), ...banner.slice(0, 1)].join(' '),
 		identity: identity[0] ?? '',
 		keys: keys.flatMap(({key, does, screenReader = does}) =>
@@ -105,7 +105,7 @@ export function ScreenFrame({
 		),
 		hasHome,
 	});
-	if (isTold) {
+	if (isLineMode) {
 		return (
 			<Box flexDirection="column">
 				<BodySizeProvider value={size}>{children}</BodySizeProvider>

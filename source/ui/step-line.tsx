@@ -52,7 +52,11 @@ export function stepLine(
 				name: step.name,
 				text:
 					(index === 0 ? '' : ' '.repeat(gap)) +
-					wordsOf(step, index === here ? 'full' : shortened.has(index) ? short : long, symbols),
+					describeStep(
+						step,
+						index === here ? 'full' : shortened.has(index) ? short : long,
+						symbols,
+					),
 				tone: tones[step.state],
 			}));
 			if (parts.reduce((sum, {text}) => sum + textWidth(text), 0) <= columns) {
@@ -71,7 +75,7 @@ const tones: Readonly<Record<StepMark['state'], Tone>> = {
 	attention: 'careful',
 };
 
-function wordsOf(
+function describeStep(
 	{name, number = '', state}: StepMark,
 	form: 'full' | 'numbered' | 'sign',
 	symbols: Symbols,

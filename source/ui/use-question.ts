@@ -53,9 +53,9 @@ export function useQuestion<Value, Id extends string>(
 	const fields = question.kind === 'form' ? question.fields : [];
 	const {
 		drawn: {line, problems, isTyping},
-		newest: newestPlace,
-		set: setPlace,
-	} = useKeyState<FormPlace>({line: fields[0]?.id ?? '', problems: {}, isTyping: false});
+		newest: newestState,
+		set: setForm,
+	} = useKeyState<FormState>({line: fields[0]?.id ?? '', problems: {}, isTyping: false});
 	// Keys come faster than screens are drawn, and answers of AWS long after.
 	const newest = useRef(texts);
 	const turn = useRef(0);
@@ -71,9 +71,9 @@ export function useQuestion<Value, Id extends string>(
 		[],
 	);
 
-	const placeNow = () => newestPlace() ?? {line, problems, isTyping};
-	const place = (change: Partial<FormPlace>) => {
-		setPlace({...placeNow(), ...change});
+	const newestForm = () => newestState() ?? {line, problems, isTyping};
+	const change = (change: Partial<FormState>) => {
+		setForm({...newestForm(), ...change});
 	};
 
 	const put = (next: Texts, isMoreComing: boolean) => {
@@ -81,7 +81,10 @@ export function useQuestion<Value, Id extends string>(
 		const before = newest.current;
 		newest.current = next;
 		setTexts(next);
-		place({problems: withoutChanged(placeNow().problems, before, next), isTyping: isMoreComing});
+		change({
+			problems: withoutChanged(newestForm().problems, before, next),
+			isTyping: isMoreComing,
+		});
 		setNotice(undefined);
 		setIsWaiting(false);
 		for (const [id, text] of Object.entries(next)) {
@@ -108,7 +111,7 @@ export function useQuestion<Value, Id extends string>(
 		if (at === undefined) {
 			setNotice({kind: 'problem', text: problem});
 		} else {
-			place({line: at, problems: {[at]: problem}});
+			change({line: at, problems: {[at]: problem}});
 		}
 	};
 
@@ -149,11 +152,11 @@ export function useQuestion<Value, Id extends string>(
 		},
 		submit(): Effect {
 			turn.current += 1;
-			place({isTyping: false});
+			change({isTyping: false});
 			const wrong = problemsOf(fields, newest.current);
 			const [first] = Object.keys(wrong);
 			if (first !== undefined) {
-				place({line: first, problems: wrong});
+				change({line: first, problems: wrong});
 				return;
 			}
 
@@ -163,12 +166,12 @@ export function useQuestion<Value, Id extends string>(
 		line,
 		problems,
 		moveBy(step) {
-			const now = placeNow();
+			const now = newestForm();
 			const at = fields.findIndex(({id}) => id === now.line);
 			const left = fields.slice(at, at + 1);
 			const next = fields[Math.max(0, Math.min(fields.length - 1, at + step))];
 			if (next && next.id !== now.line) {
-				place({
+				change({
 					line: next.id,
 					problems: {...now.problems, ...problemsOf(left, newest.current)},
 					isTyping: false,
@@ -185,7 +188,7 @@ function isCareful(message: StatusMessage | undefined): boolean {
 }
 
 /** Which field of a form the person is in, what is wrong with those that they left, and whether they type in one. */
-type FormPlace = {readonly line: string; readonly problems: Texts; readonly isTyping: boolean};
+type FormState = {readonly line: string; readonly problems: Texts; readonly isTyping: boolean};
 
 function problemsOf(
 	fields: ReadonlyArray<{

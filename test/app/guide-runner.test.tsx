@@ -13,7 +13,7 @@ import {
 import {changeProject} from '../../source/guides/secrets/answers.js';
 import {secretsScreens} from '../../source/guides/secrets/screens.js';
 import {type SecretsStepProps} from '../../source/guides/secrets/services.js';
-import {readLastLook} from '../../source/setups/last-look.js';
+import {readLastCheck} from '../../source/setups/last-check.js';
 import {type SavedSetup} from '../../source/setups/saved-setup.js';
 import {openSetupStore, type SetupStore} from '../../source/setups/setup-store.js';
 import {connection} from '../guides/steps/step-props.js';
@@ -124,7 +124,7 @@ test('what the checklist came to is kept once AWS has said all of it, and of no 
 	await using home = await freshHome();
 	const store = openSetupStore(home.home);
 	const {saved} = store.create({guide: 'secrets', name: 'production'});
-	const lastRows = () => readLastLook(store.folder, saved)?.rows;
+	const lastRows = () => readLastCheck(store.folder, saved)?.rows;
 	const other = openUsing(store, saved, seen);
 	await other.waitForFrame('Asked. Heard of: Orders, Sales.');
 	expect(lastRows()).toBeUndefined();

@@ -32,12 +32,12 @@ const after = (state: GuideState<Seen>, ...actions: Array<GuideAction<Seen>>): G
 	return now;
 };
 
-const to = (step: string, looks = false): GuideAction<Seen> => ({
+const to = (step: string, refreshes = false): GuideAction<Seen> => ({
 	type: 'moved',
 	step,
-	looks,
+	refreshes,
 });
-const back: GuideAction<Seen> = {type: 'went back', looks: false};
+const back: GuideAction<Seen> = {type: 'went back', refreshes: false};
 const whole: Seen = {key: 'k', policy: 'p'};
 
 const change = (id: string): Change => ({
@@ -50,11 +50,11 @@ const fix: GuideAction<Seen> = {
 	type: 'fix chosen',
 	step: 'review',
 	changes: [change('enable-key')],
-	looks: true,
+	refreshes: true,
 };
-const looked = (look: number): Array<GuideAction<Seen>> => [
-	{type: 'refresh started', look},
-	{type: 'refresh done', look, observation: whole},
+const refreshed = (refreshId: number): Array<GuideAction<Seen>> => [
+	{type: 'refresh started', refreshId},
+	{type: 'refresh done', refreshId, observation: whole},
 ];
 const running: GuideAction<Seen> = {
 	type: 'run started',
@@ -96,24 +96,24 @@ test('back goes the way one came, and from the first screen nowhere', () => {
 test('a screen that asks AWS is looking from its first frame on', () => {
 	expect(after(start(), to('review', true)).isRefreshing).toBe(true);
 	expect(after(start(), to('review', true), to('key')).isRefreshing).toBe(false);
-	expect(after(start('key'), {type: 'went back', looks: true}).isRefreshing).toBe(true);
+	expect(after(start('key'), {type: 'went back', refreshes: true}).isRefreshing).toBe(true);
 });
 
 test('moving keeps what AWS said and what was answered', () => {
-	const state = after(start(), ...looked(1), to('key'), back);
+	const state = after(start(), ...refreshed(1), to('key'), back);
 	expect(state).toMatchObject({observation: whole, complete: whole, saved});
 });
 
 test('answers of AWS are put together; a plan waits for the last of them', () => {
 	const state = after(
 		start(),
-		{type: 'refresh started', look: 1},
-		{type: 'seen', look: 1, part: {key: 'k'}},
-		{type: 'seen', look: 1, part: {policy: 'p'}},
+		{type: 'refresh started', refreshId: 1},
+		{type: 'seen', refreshId: 1, part: {key: 'k'}},
+		{type: 'seen', refreshId: 1, part: {policy: 'p'}},
 	);
 	expect(state).toMatchObject({observation: whole, isRefreshing: true});
 	expect(state.complete).toBeUndefined();
-	expect(after(state, {type: 'refresh done', look: 1, observation: whole})).toMatchObject({
+	expect(after(state, {type: 'refresh done', refreshId: 1, observation: whole})).toMatchObject({
 		complete: whole,
 		isRefreshing: false,
 	});
@@ -122,13 +122,13 @@ test('answers of AWS are put together; a plan waits for the last of them', () =>
 test('what an older look still says is thrown away', () => {
 	const state = after(
 		start(),
-		{type: 'refresh started', look: 1},
-		{type: 'refresh started', look: 2},
-		{type: 'seen', look: 2, part: {key: 'new'}},
+		{type: 'refresh started', refreshId: 1},
+		{type: 'refresh started', refreshId: 2},
+		{type: 'seen', refreshId: 2, part: {key: 'new'}},
 	);
 	const late: Array<GuideAction<Seen>> = [
-		{type: 'seen', look: 1, part: {key: 'old'}},
-		{type: 'refresh done', look: 1, observation: {key: 'old', policy: 'old'}},
+		{type: 'seen', refreshId: 1, part: {key: 'old'}},
+		{type: 'refresh done', refreshId: 1, observation: {key: 'old', policy: 'old'}},
 	];
 	expect(after(state, ...late)).toBe(state);
 });
@@ -137,11 +137,11 @@ test('an answer throws away what AWS said about the setup as it was, also what i
 	const answered: SavedSetup = {...saved, updatedAt: 'later'};
 	const state = after(
 		start(),
-		...looked(1),
-		{type: 'refresh started', look: 2},
+		...refreshed(1),
+		{type: 'refresh started', refreshId: 2},
 		{type: 'answered', saved: answered},
-		{type: 'refresh done', look: 2, observation: whole},
-		{type: 'seen', look: 2, part: {key: 'old'}},
+		{type: 'refresh done', refreshId: 2, observation: whole},
+		{type: 'seen', refreshId: 2, part: {key: 'old'}},
 	);
 	expect(state).toMatchObject({
 		saved: answered,
@@ -150,19 +150,19 @@ test('an answer throws away what AWS said about the setup as it was, also what i
 	});
 	expect(state.complete).toBeUndefined();
 	// The next look counts on from here.
-	expect(after(state, ...looked(state.look + 1)).complete).toEqual(whole);
+	expect(after(state, ...refreshed(state.refreshId + 1)).complete).toEqual(whole);
 });
 
 test('a journal entry changes nothing of what AWS said', () => {
 	const journaled: SavedSetup = {...saved, account: '111122223333'};
-	const state = after(start(), ...looked(1), {type: 'saved', saved: journaled});
+	const state = after(start(), ...refreshed(1), {type: 'saved', saved: journaled});
 	expect(state).toMatchObject({saved: journaled, complete: whole});
 });
 
 test('a fix from the checklist goes to the review, survives its look, and is gone when one leaves', () => {
-	const state = after(start('checklist'), ...looked(1), fix);
+	const state = after(start('checklist'), ...refreshed(1), fix);
 	expect(state).toMatchObject({step: 'review', isRefreshing: true});
-	expect(after(state, ...looked(2)).fixChanges).toEqual([change('enable-key')]);
+	expect(after(state, ...refreshed(2)).fixChanges).toEqual([change('enable-key')]);
 	expect(after(state, back)).toMatchObject({step: 'checklist'});
 	expect(after(state, back).fixChanges).toBeUndefined();
 	expect(after(state, to('checklist')).fixChanges).toBeUndefined();
@@ -199,7 +199,7 @@ test('a run that is under way is not lost by moving, answering or looking', () =
 		to('checklist'),
 		back,
 		{type: 'answered' as const, saved},
-		{type: 'refresh started' as const, look: 1},
+		{type: 'refresh started' as const, refreshId: 1},
 	]) {
 		expect(after(state, action).run).toEqual(state.run);
 	}
@@ -209,7 +209,7 @@ test('looking again after a run that failed shows the plan of what is left', () 
 	const state = after(start('review'), fix, running, progress('a', 'failed'), {
 		type: 'run ended',
 	});
-	const again = after(state, ...looked(1));
+	const again = after(state, ...refreshed(1));
 	expect(again.run).toBeUndefined();
 	// The fix was planned on what AWS said before: what is left is planned anew.
 	expect(again.fixChanges).toBeUndefined();
@@ -218,11 +218,11 @@ test('looking again after a run that failed shows the plan of what is left', () 
 test('trouble outside AWS is said until something else happens', () => {
 	const state = after(
 		start('key'),
-		{type: 'refresh started', look: 1},
+		{type: 'refresh started', refreshId: 1},
 		{type: 'went wrong', message: 'The disk is full.'},
 	);
 	expect(state).toMatchObject({trouble: 'The disk is full.', isRefreshing: false});
 	expect(after(state, back).trouble).toBeUndefined();
-	expect(after(state, ...looked(2)).trouble).toBeUndefined();
+	expect(after(state, ...refreshed(2)).trouble).toBeUndefined();
 	expect(after(state, {type: 'saved', saved}).trouble).toBe('The disk is full.');
 });

@@ -7,7 +7,7 @@ import {type SavedSetup} from '../../source/setups/saved-setup.js';
 
 const steps = ['before', 'policy', 'key', 'review'];
 const now = Date.parse('2026-11-22T10:00:00.000Z');
-const unseen = {now, lastLook: () => undefined};
+const unseen = {now, lastCheck: () => undefined};
 const saved: SavedSetup = {
 	version: 1,
 	runId: 'run',
@@ -66,7 +66,7 @@ test.each([
 ])('of a setup at its last step, where %s, no more is said than was seen', (_, seen, words) => {
 	const look = seen && {at: '2026-11-22T08:00:00.000Z', rows: {...rows, ...seen}};
 	const setup = {...saved, step: 'review', journal: [applied]};
-	expect(summarise(setup, steps, {now, lastLook: () => look})).toEqual({
+	expect(summarise(setup, steps, {now, lastCheck: () => look})).toEqual({
 		name: 'production',
 		detail: `ekm · ${words} · 111122223333 · us-east-1${look ? '' : ' · 3 hours ago'}`,
 		isDone: true,

@@ -1,5 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
-import {stateWords} from '../../source/app/identity/identity-list.js';
+import {describeState} from '../../source/app/identity/identity-list.js';
 import {type Who} from '../../source/aws/endpoints.js';
 import {describeAwsError, mayHaveHappened, lookUp} from '../../source/aws/errors.js';
 import {whoAmI, openSession} from '../../source/aws/session.js';
@@ -644,7 +644,7 @@ test.each(table)(
 		const {choices} = await identityServices(env).list();
 		const choice = choices.find((each) => each.id === id);
 		expect(choice?.label).toMatch(shows[0]);
-		const state = choice && stateWords(choice, Date.now());
+		const state = choice && describeState(choice, Date.now());
 		expect(state).toMatch(shows[1]);
 
 		const source = otherSources.find((each) => each === id);

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
 import {globalOptions, optionNames, type OptionText} from '../../source/cli/command.js';
-import {completeWords} from '../../source/cli/completion.js';
+import {completeArguments} from '../../source/cli/completion.js';
 import {commands} from '../../source/cli/program.js';
 import {openHome, setupFields} from './run-tool.js';
 
@@ -10,7 +10,9 @@ function camelCase(words: string): string {
 }
 
 function complete(...words: string[]): string[] {
-	return completeWords(commands(), words, () => ['production', 'staging']).map(({word}) => word);
+	return completeArguments(commands(), words, () => ['production', 'staging']).map(
+		({word}) => word,
+	);
 }
 
 test.each([

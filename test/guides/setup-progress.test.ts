@@ -4,7 +4,7 @@ import {
 	isFinished,
 	openingStep,
 	progressOf,
-	progressWords,
+	describeSteps,
 	stepAfterAnswer,
 } from '../../source/guides/setup-progress.js';
 import {ekmScreens} from '../../source/guides/ekm/screens.js';
@@ -30,7 +30,7 @@ test.each([
 	[undefined, [{...done, state: 'failed' as const}], 'just begun', 'before'],
 ])('furthest at %s, journal %j: “%s”, opens at %s', (step, journal, words, opens) => {
 	const saved = {journal, ...(step && {step})};
-	expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
+	expect(describeSteps(progressOf(saved, steps), steps)).toBe(words);
 	expect(openingStep(saved, steps)).toBe(opens);
 });
 
@@ -57,7 +57,7 @@ test.each([
 			unfinished: {of: 5, left: changes},
 			...(step && {step}),
 		};
-		expect(progressWords(progressOf(saved, steps), steps)).toBe(words);
+		expect(describeSteps(progressOf(saved, steps), steps)).toBe(words);
 		expect(openingStep(saved, steps)).toBe(opens);
 	},
 );

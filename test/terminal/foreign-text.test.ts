@@ -7,7 +7,7 @@ import {
 	formatJson,
 	formatName,
 	quoteText,
-	tellApart,
+	disambiguate,
 } from '../../source/terminal/foreign-text.js';
 import {textWidth} from '../../source/terminal/text.js';
 
@@ -176,14 +176,14 @@ describe('letters that look alike', () => {
 	});
 
 	test('two names of a list that look the same are told apart, others stay', () => {
-		expect(tellApart(['Oca', 'Оса', 'Орден', 'Sales'])).toEqual([
+		expect(disambiguate(['Oca', 'Оса', 'Орден', 'Sales'])).toEqual([
 			'Oca',
 			String.raw`\u{41e}\u{441}\u{430}`,
 			'Орден',
 			'Sales',
 		]);
 		const names = ['Заказы', '注文', 'Sales'];
-		expect(tellApart(names)).toBe(names);
+		expect(disambiguate(names)).toBe(names);
 	});
 
 	test('what mixes look-alikes with Latin letters never shows like the Latin name', () => {
@@ -194,7 +194,7 @@ describe('letters that look alike', () => {
 				fc.array(letter, {minLength: 1, maxLength: 6}),
 				(one, other) => {
 					const texts = [one.join(''), other.join('')];
-					const [first = '', second = ''] = tellApart(texts);
+					const [first = '', second = ''] = disambiguate(texts);
 					const look = (text: string) =>
 						formatValue(text).replaceAll('а', 'a').replaceAll(/[ΟО]/gv, 'O').replaceAll('ο', 'o');
 					fc.pre(texts[0] !== texts[1]);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type Motion} from '../../source/ui/use-input.js';
-import {countText, filterItems, moveIn, searchTexts, settle} from '../../source/ui/filter-items.js';
+import {
+	countText,
+	filterItems,
+	moveIn,
+	searchTexts,
+	clampPosition,
+} from '../../source/ui/filter-items.js';
 
 const seed = 20_264;
 const items = [
@@ -69,7 +75,7 @@ describe('moving', () => {
 				for (const [move, count, rows] of steps) {
 					const shown = list(count);
 					place = moveIn(place, move, shown, rows);
-					const {index, top} = settle(place, shown, rows);
+					const {index, top} = clampPosition(place, shown, rows);
 					if (count === 0) {
 						expect(index).toBe(-1);
 					} else {
@@ -86,7 +92,7 @@ describe('moving', () => {
 	test('keeps the row by its id when rows come in before it', () => {
 		const place = {highlighted: 'k3', top: 0};
 		const more = [{id: 'new1'}, {id: 'new2'}, ...list(20)];
-		expect(settle(place, more, 5)).toEqual({
+		expect(clampPosition(place, more, 5)).toEqual({
 			index: 5,
 			highlighted: 'k3',
 			top: 1,
@@ -94,7 +100,7 @@ describe('moving', () => {
 	});
 
 	test('takes the first row when the highlighted one is gone', () => {
-		expect(settle({highlighted: 'gone', top: 9}, list(20), 5).index).toBe(0);
+		expect(clampPosition({highlighted: 'gone', top: 9}, list(20), 5).index).toBe(0);
 	});
 });
 

@@ -20,7 +20,7 @@ function Size() {
 const full = (
 	<ScreenFrame
 		title="Configure the key"
-		place="EKM · step 3 of 8 · 1.2"
+		location="EKM · step 3 of 8 · 1.2"
 		banner={['Sandbox: nothing here is AWS']}
 		identity={['123456789012 · us-east-1 · jo', '123456789012']}
 		help={undefined}
@@ -160,7 +160,7 @@ const identity = [
 const identityAt = (columns: number) =>
 	frameLines({
 		title: 'Title',
-		place: '',
+		location: '',
 		banners: [],
 		identity,
 		columns,
@@ -180,7 +180,7 @@ test.each([
 test('what must not be overlooked everywhere stays above what counts on this screen', () => {
 	const lines = frameLines({
 		title: 'Title',
-		place: '',
+		location: '',
 		banners: [['Sandbox.'], ['AWS does not know you now.']],
 		identity,
 		columns: 80,

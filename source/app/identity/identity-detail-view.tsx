@@ -5,7 +5,7 @@ import {useIsLineMode} from '../../ui/line-mode.js';
 import {type Option} from '../../ui/question.js';
 import {QuestionScreen} from '../../ui/question-screen.js';
 import {identityHelp} from './help.js';
-import {stateWords} from './identity-list.js';
+import {describeState} from './identity-list.js';
 
 type Props = {
 	readonly choice: IdentityChoice;
@@ -71,7 +71,7 @@ function factsOf(choice: IdentityChoice, readAt: number): Array<[name: string, v
 		['Region', region],
 		['Portal', startUrl],
 		['Portal region', ssoRegion],
-		['State', stateWords(choice, readAt)],
+		['State', describeState(choice, readAt)],
 		['File', state.type === 'broken' ? state.path : undefined],
 	];
 	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

@@ -35,8 +35,8 @@ export function IdentityListView({list = unread, readAt, onSelect, onBack}: Prop
 				.toSorted((one, other) => Number(other.id === preselect) - Number(one.id === preselect))
 				.map((choice) => ({
 					id: choice.id,
-					label: `${choice.profile ?? choice.label}: ${stateWords(choice, readAt)}`,
-					detail: [whoWords(choice), choice.profile ? choice.label : '']
+					label: `${choice.profile ?? choice.label}: ${describeState(choice, readAt)}`,
+					detail: [describeWho(choice), choice.profile ? choice.label : '']
 						.filter((part) => part !== '')
 						.join(' · '),
 				})),
@@ -159,7 +159,7 @@ function Problems({problems}: Pick<FileProblemsProps, 'problems'>) {
 }
 
 /** The state of an identity in a few words; `now` is milliseconds since 1970. */
-export function stateWords({state}: Pick<IdentityChoice, 'state'>, now: number): string {
+export function describeState({state}: Pick<IdentityChoice, 'state'>, now: number): string {
 	switch (state.type) {
 		case 'ready': {
 			return state.expiresAt === undefined
@@ -184,6 +184,6 @@ export function stateWords({state}: Pick<IdentityChoice, 'state'>, now: number):
 }
 
 /** Account and role of an identity, as far as the files say. */
-function whoWords({account, role}: IdentityChoice): string {
+function describeWho({account, role}: IdentityChoice): string {
 	return [account, role].filter((part) => part !== undefined).join(' · ');
 }

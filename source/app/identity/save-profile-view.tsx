@@ -148,7 +148,7 @@ export function SaveProfileView({
 	return edit ? (
 		<ScreenFrame
 			title="New profile: what will be written"
-			place={edit.file}
+			location={edit.file}
 			help={identityHelp.save}
 			keys={[
 				{key: 'w', does: 'write it'},

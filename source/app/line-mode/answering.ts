@@ -1,7 +1,7 @@
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Effect, type Ask, type LineField} from '../../ui/line-mode.js';
 import {asLine} from '../../ui/edit-text.js';
-import {type Menu, type Act, tickedIn, type ListPlace} from './line-menu.js';
+import {type Menu, type Act, tickedIn, type ListPosition} from './line-menu.js';
 import {
 	fieldPrompt,
 	howToAnswer,
@@ -17,7 +17,7 @@ import {type LineScreen, type Cause} from './screen-news.js';
 
 type Deps = {
 	readonly screen: LineScreen;
-	readonly places: Map<string, ListPlace>;
+	readonly places: Map<string, ListPosition>;
 	readonly say: (lines: readonly string[]) => void;
 	readonly press: (bytes: string) => void;
 	/** Hears of what an answer has set going. */

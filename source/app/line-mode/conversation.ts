@@ -1,6 +1,6 @@
 import {quoteText} from '../../terminal/foreign-text.js';
 import {newAnswering} from './answering.js';
-import {menuOf, type Menu, type ListPlace} from './line-menu.js';
+import {menuOf, type Menu, type ListPosition} from './line-menu.js';
 import {greeting, menuLines, menuPrompt, wordOf} from './prompts.js';
 import {
 	type LineScreen,
@@ -39,7 +39,7 @@ Tells the screens and takes the answers, line by line: what is new is said once,
 called whenever the screen has changed.
 */
 export function startConversation({screen, terminal, press, drawn}: Deps) {
-	const places = new Map<string, ListPlace>();
+	const places = new Map<string, ListPosition>();
 	const progress = newProgressLines();
 	const text = newLongText(screen.messageOf);
 	const answering = newAnswering({
@@ -75,10 +75,10 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 		changedAt ??= Date.now();
 		clearTimeout(timer);
 		const isLate = Date.now() - changedAt > longestWait;
-		timer = setTimeout(tell, isLate ? 0 : stillness);
+		timer = setTimeout(announce, isLate ? 0 : stillness);
 	};
 
-	const tell = () => {
+	const announce = () => {
 		timer = undefined;
 		changedAt = undefined;
 		const now = textOf(screen, said);
@@ -105,7 +105,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 			isDrawn || (cause === 'answer' && (hasSaidNews || isOther)) ? 'itself' : cause,
 			screen.messageOf,
 		);
-		const isElsewhere = said?.title !== now.title || said.place !== now.place;
+		const isElsewhere = said?.title !== now.title || said.location !== now.location;
 		said = now;
 		if (isOther) {
 			text.leaveOut();
@@ -120,14 +120,14 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 
 		if (isDrawn) {
 			answering.handOver();
-			settle();
+			finish();
 		} else if (!isWaiting()) {
 			ask(view);
 		}
 	};
 
 	/** Notes that something was answered: what that does has to be drawn, and over, before it is said to have done nothing. */
-	const settle = () => {
+	const finish = () => {
 		answeredAt = Date.now();
 		turns = 0;
 		undrawn += 1;
@@ -216,7 +216,7 @@ export function startConversation({screen, terminal, press, drawn}: Deps) {
 
 			isAsking = false;
 			cause = taken;
-			settle();
+			finish();
 		}
 	};
 
@@ -285,7 +285,7 @@ function textOf(screen: LineScreen, before: ScreenText | undefined): ScreenText 
 	const identity = frame?.identity ?? '';
 	return {
 		title: frame?.title ?? '',
-		place: frame?.place ?? '',
+		location: frame?.location ?? '',
 		banner: frame?.banner ?? '',
 		identity: identity === '' ? (before?.identity ?? '') : identity,
 		body: screen.body(),

@@ -21,7 +21,7 @@ export type Menu = {
 export function menuOf(
 	asks: ReadonlyMap<string, Ask>,
 	frame: LineFrame | undefined,
-	places: ReadonlyMap<string, ListPlace>,
+	places: ReadonlyMap<string, ListPosition>,
 ): Menu {
 	const keys = frame?.keys ?? [];
 	const intro: string[] = [];
@@ -64,7 +64,7 @@ function entriesOf(
 	key: string,
 	ask: Ask,
 	keys: readonly KeyHint[],
-	place: ListPlace | undefined,
+	place: ListPosition | undefined,
 ): {intro: readonly string[]; entries: readonly Entry[]} {
 	switch (ask.type) {
 		case 'choice': {
@@ -135,7 +135,7 @@ function sentences(label: string, hint: string): string {
 type ListAsk = Extract<Ask, {type: 'list'}>;
 
 /** Where the person is in a long list: what was searched for, and the first row to say. */
-export type ListPlace = {readonly query: string; readonly from: number};
+export type ListPosition = {readonly query: string; readonly from: number};
 
 /** What an entry of a menu does. */
 export type Act =
@@ -144,7 +144,7 @@ export type Act =
 	| {type: 'tick'; key: string; ids: readonly string[]; does: string}
 	/** Takes what is ticked. */
 	| {type: 'done'; key: string}
-	| {type: 'place'; key: string; place: ListPlace}
+	| {type: 'place'; key: string; place: ListPosition}
 	| {type: 'fill'; key: string}
 	| {type: 'submit'; key: string}
 	| {type: 'press'; name: string; bytes: string};
@@ -153,7 +153,7 @@ export type Act =
 export type Entry = {readonly say: string; readonly act: Act};
 
 /** The place before anything was searched for. */
-const listStart: ListPlace = {query: '', from: 0};
+const listStart: ListPosition = {query: '', from: 0};
 
 // As many rows as can be kept in mind while they are read aloud.
 const page = 10;
@@ -163,7 +163,7 @@ const fewMore = 2;
 function listMenu(
 	key: string,
 	ask: ListAsk,
-	place: ListPlace = listStart,
+	place: ListPosition = listStart,
 ): {intro: readonly string[]; entries: readonly Entry[]} {
 	const rows = ask.find(place.query);
 	const from = place.from < rows.length ? place.from : 0;
@@ -171,7 +171,7 @@ function listMenu(
 	const isLast = rows.length - from <= page + fewMore;
 	const shown = rows.slice(from, isLast ? undefined : from + page);
 	const after = rows.length - from - shown.length;
-	const to = (next: ListPlace): Entry['act'] => ({
+	const to = (next: ListPosition): Entry['act'] => ({
 		type: 'place',
 		key,
 		place: next,

@@ -13,7 +13,7 @@ export type MessageOf = (line: string) => LineMessage | undefined;
 /** What was said of a screen, or would be. */
 export type ScreenText = {
 	readonly title: string;
-	readonly place: string;
+	readonly location: string;
 	readonly banner: string;
 	readonly identity: string;
 	readonly body: readonly string[];
@@ -34,10 +34,11 @@ export function screenNews(
 	cause: Cause,
 	messageOf: MessageOf,
 ): string[] {
-	const isNew = cause === 'again' || before?.title !== now.title || before.place !== now.place;
-	const {title, place, banner, identity, body} = now;
+	const isNew =
+		cause === 'again' || before?.title !== now.title || before.location !== now.location;
+	const {title, location, banner, identity, body} = now;
 	const head = [
-		...(isNew ? [title, place] : []),
+		...(isNew ? [title, location] : []),
 		// What must not be overlooked is on every screen; who we are, where it has changed.
 		...(isNew || before.banner !== banner ? [banner] : []),
 		...(cause === 'again' || before?.identity !== identity ? [identity] : []),

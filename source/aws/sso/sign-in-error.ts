@@ -100,7 +100,7 @@ const serverFault: KnownFailure = [
 	'Wait a moment and try again.',
 ];
 
-const slowerPace: KnownFailure = [
+const slowerInterval: KnownFailure = [
 	'busy',
 	'AWS asks for a slower pace.',
 	'Wait a moment and try again.',
@@ -147,7 +147,7 @@ const knownFailures: Readonly<Record<string, KnownFailure>> = {
 		'Use the device code instead.',
 	],
 	InternalServerException: serverFault,
-	TooManyRequestsException: slowerPace,
+	TooManyRequestsException: slowerInterval,
 	UnauthorizedException: [
 		'expired',
 		'Your sign-in has ended.',
@@ -235,7 +235,7 @@ function problemByStatus({name, status, isReadable}: Fields): SignInError | unde
 	}
 
 	if (status === 429) {
-		return new SignInError(...slowerPace);
+		return new SignInError(...slowerInterval);
 	}
 
 	if (status === 407) {

@@ -244,7 +244,7 @@ function aliasTaken(alias: string, target: string, own: string | undefined): Blo
 		hint: own
 			? `Choose another alias for ${own}, or use the other key: key: {use: ${target}}. Then the key of this setup stays behind unused.`
 			: `Choose another alias, or use that key: key: {use: ${target}}.`,
-		offer: offerOf(target),
+		suggestion: suggestionOf(target),
 	};
 }
 
@@ -253,7 +253,7 @@ function aliasMoved(use: string, first: string, now: string): Blocker {
 		code: 'AliasMoved',
 		message: `${use} named the key ${first} when this setup first used it. Now it names ${now}.`,
 		hint: `Stay with the first key, which Workato may already use: key: {use: ${first}}. Or go over to the other one: key: {use: ${now}}.`,
-		offer: {
+		suggestion: {
 			label: 'stay with the first key',
 			answers: {key: {use: first}},
 		},
@@ -265,10 +265,10 @@ function sameName(name: string, arn: string): Blocker {
 		code: 'OtherSetupsKey',
 		message: `The key ${arn} carries the name of this setup, ${quoteText(name)}, but this setup did not make it: one of the same name did, on another computer or before it was deleted here.`,
 		hint: `If that is the key you mean, use it: key: {use: ${arn}}. For a key of its own, give this setup another name.`,
-		offer: offerOf(arn),
+		suggestion: suggestionOf(arn),
 	};
 }
 
-function offerOf(arn: string): Blocker['offer'] {
+function suggestionOf(arn: string): Blocker['suggestion'] {
 	return {label: 'use that key', answers: {key: {use: arn}}};
 }

@@ -13,14 +13,14 @@ import {aliasName, ekmAnswers, isAlias, type EkmAnswers} from './answers.js';
 import {type EkmObservation, type KeyFoundBy} from './observation.js';
 
 /** A setup's key, as far as AWS shows it. */
-type KeyFound = EkmObservation['key'];
+type KeyLookup = EkmObservation['key'];
 
 /** What KMS says of a key with this ARN, ID or alias, and how it was found. Never rejects. */
 async function lookUpKey(
 	session: AwsSession,
 	keyId: string,
 	foundBy: KeyFoundBy,
-): Promise<KeyFound> {
+): Promise<KeyLookup> {
 	return lookUp(async () => {
 		const facts = await describeKey(session, keyId);
 		return facts && {...facts, foundBy};
@@ -28,7 +28,7 @@ async function lookUpKey(
 }
 
 /** What finding a setup's key needs of it: its journal, the marks on what it made, what names stood for. */
-export type Traces = Pick<SavedSetup, 'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'>;
+export type KeyRecord = Pick<SavedSetup, 'journal' | 'isJournalLost' | 'runId' | 'setup' | 'names'>;
 
 // KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
 const mayBeUnseen = 5 * 60_000;
@@ -41,9 +41,9 @@ alias stands for, which proves nothing until the person agrees. Never rejects.
 */
 async function findOwnKey(
 	session: AwsSession,
-	saved: Traces,
-	alias: Promise<KeyFound>,
-): Promise<KeyFound> {
+	saved: KeyRecord,
+	alias: Promise<KeyLookup>,
+): Promise<KeyLookup> {
 	const made = journaledKey(saved);
 	if (made) {
 		const found = await lookUpKey(session, made.id, 'journal');
@@ -99,7 +99,7 @@ async function findOwnKey(
 }
 
 // The key under the wanted alias that the person took for this setup's own, though no run of it made that.
-function agreedKey({names, setup}: Traces): string | undefined {
+function agreedKey({names, setup}: KeyRecord): string | undefined {
 	const answers = ekmAnswers.safeParse(setup);
 	const alias = answers.data?.key?.create?.alias;
 	return alias === undefined ? undefined : names?.[agreedName(alias)];
@@ -146,7 +146,7 @@ function openCreation({journal}: Pick<SavedSetup, 'journal'>) {
 }
 
 // The journal that would know the key is lost: its mark may still be on a key.
-function isMadeBefore({isJournalLost, journal}: Traces): boolean {
+function isMadeBefore({isJournalLost, journal}: KeyRecord): boolean {
 	return isJournalLost === true && !hasTried(journal, createKey);
 }
 
@@ -154,8 +154,8 @@ async function findLostKey(
 	session: AwsSession,
 	runId: string,
 	since: string | undefined,
-): Promise<KeyFound> {
-	let found: KeyFound = {state: 'absent'};
+): Promise<KeyLookup> {
+	let found: KeyLookup = {state: 'absent'};
 	for (const pause of since && isRecent(since, 60_000) ? looksForNewKey : [0]) {
 		if (pause > 0) {
 			await wait(pause);
@@ -182,7 +182,7 @@ function isRecent(at: string, milliseconds: number): boolean {
 }
 
 /** The key that the alias of a new key stands for; `absent` where the setup makes none. Never rejects. */
-export async function lookUpAlias(session: AwsSession, {key}: EkmAnswers): Promise<KeyFound> {
+export async function lookUpAlias(session: AwsSession, {key}: EkmAnswers): Promise<KeyLookup> {
 	return key?.create ? lookUpKey(session, aliasName(key.create.alias), 'alias') : {state: 'absent'};
 }
 
@@ -193,9 +193,9 @@ than `absent`.
 */
 export async function locateKey(
 	session: AwsSession,
-	saved: Traces,
+	saved: KeyRecord,
 	{key}: EkmAnswers,
-	alias: Promise<KeyFound>,
+	alias: Promise<KeyLookup>,
 ): Promise<Pick<EkmObservation, 'key' | 'aliasTarget'>> {
 	if (key?.use !== undefined) {
 		return locateNamed(session, key.use, saved.names?.[key.use]);
@@ -217,7 +217,7 @@ setup of that name made it, or one that is not saved any more. Never rejects.
 */
 export async function findNamesake(
 	session: AwsSession,
-	{journal, setup}: Traces,
+	{journal, setup}: KeyRecord,
 	answers: EkmAnswers,
 	{key, aliasTarget}: Pick<EkmObservation, 'key' | 'aliasTarget'>,
 ): Promise<Lookup<string>> {
@@ -258,7 +258,7 @@ async function locateNamed(
 }
 
 /** The key's ARN as far as the answers or the journal hold it: then AWS need not be asked for it. */
-export function knownKeyArn(saved: Traces, {key}: EkmAnswers): string | undefined {
+export function knownKeyArn(saved: KeyRecord, {key}: EkmAnswers): string | undefined {
 	const arn = key?.use
 		? (saved.names?.[key.use] ?? key.use)
 		: key?.create && journaledKey(saved)?.id;
@@ -270,9 +270,9 @@ The ARN of the key that it will most likely be, before that is certain, so that 
 one, else the one that the alias stands for.
 */
 export async function likelyKeyArn(
-	saved: Traces,
+	saved: KeyRecord,
 	answers: EkmAnswers,
-	alias: Promise<KeyFound>,
+	alias: Promise<KeyLookup>,
 ): Promise<string | undefined> {
 	const known = knownKeyArn(saved, answers);
 	if (known !== undefined) {

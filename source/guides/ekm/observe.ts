@@ -10,7 +10,7 @@ import {
 	likelyKeyArn,
 	locateKey,
 	lookUpAlias,
-	type Traces,
+	type KeyRecord,
 } from './locate-key.js';
 import {type EkmObservation} from './observation.js';
 
@@ -21,11 +21,11 @@ comes. What could not be asked is `unknown`; only a fault of this program reject
 */
 export async function observeEkm(
 	session: AwsSession,
-	saved: Traces,
+	saved: KeyRecord,
 	answers: EkmAnswers,
 	{update = () => undefined}: ObserveOptions<EkmObservation> = {},
 ): Promise<EkmObservation> {
-	const tell = async <Field extends keyof EkmObservation>(
+	const report = async <Field extends keyof EkmObservation>(
 		field: Field,
 		answer: Promise<EkmObservation[Field]>,
 	): Promise<EkmObservation[Field]> => {
@@ -73,49 +73,49 @@ export async function observeEkm(
 		lastUse,
 		service,
 	] = await Promise.all([
-		tell(
+		report(
 			'identity',
 			lookUp(async () => whoAmI(session)),
 		),
-		tell(
+		report(
 			'key',
 			located.then(({key}) => key),
 		),
-		tell(
+		report(
 			'aliasTarget',
 			located.then(({aliasTarget}) => aliasTarget),
 		),
-		tell(
+		report(
 			'namesake',
 			located.then(async (found) => findNamesake(session, saved, answers, found)),
 		),
 		// Before the policy itself: nobody may plan with it while its losses are not known.
-		tell(
+		report(
 			'policyLosses',
 			asked.then((found) => (found.state === 'found' ? found.value.losses : [])),
 		),
-		tell(
+		report(
 			'policy',
 			asked.then((found) =>
 				found.state === 'found' ? {state: 'found', value: found.value.document} : found,
 			),
 		),
-		tell(
+		report(
 			'grants',
 			ask(async (id) => readGrants(session, id)),
 		),
-		tell(
+		report(
 			'rotation',
 			ask(async (id) => readRotation(session, id)),
 		),
-		tell(
+		report(
 			'lastUse',
 			ask(async (id) => {
 				const {last} = await readKeyUse(session, id);
 				return last;
 			}),
 		),
-		tell('service', sessionServiceStatus(session)),
+		report('service', sessionServiceStatus(session)),
 	]);
 	return {
 		identity,

@@ -26,8 +26,8 @@ const blocked = (
 	code: string,
 	message: string,
 	hint: string,
-	offer?: Blocker['offer'],
-): ProjectBlocker[] => [{code, message, hint, ...(offer && {offer})}];
+	suggestion?: Blocker['suggestion'],
+): ProjectBlocker[] => [{code, message, hint, ...(suggestion && {suggestion})}];
 
 /** Why a project's role may not be written as AWS shows it: another's, not there, or not for us to change. */
 export function roleBlockers(
@@ -105,7 +105,7 @@ export function suggestNewRole(
 	project: ProjectAnswers,
 	refusedRole: string,
 	names: ReadonlyMap<string, string>,
-): NonNullable<Blocker['offer']> {
+): NonNullable<Blocker['suggestion']> {
 	const taken = new Set([...names.values(), refusedRole].map((role) => role.toLowerCase()));
 	const start = project.role?.use === undefined ? refusedRole : proposeRoleName(project);
 	const name = freeName(start, taken);

@@ -169,11 +169,11 @@ function planProject(
 		...planned,
 		blockers: planned.blockers.map((blocker) =>
 			roleCodes.has(blocker.code) &&
-			!(blocker.offer && isUsable(answers, project, roleName, context))
+			!(blocker.suggestion && isUsable(answers, project, roleName, context))
 				? {
 						...blocker,
 						hint: 'Choose another name, or another role.',
-						offer: suggestNewRole(answers, project, roleName, context.names),
+						suggestion: suggestNewRole(answers, project, roleName, context.names),
 					}
 				: blocker,
 		),

@@ -58,17 +58,17 @@ export function roleNames(
 	known: ReadonlyMap<string, string> = new Map(),
 	refused: readonly string[] = [],
 ): Map<string, string> {
-	const settled = projects.map((project) => ({
+	const resolved = projects.map((project) => ({
 		project,
 		role:
 			project.role?.create?.name ??
 			(project.role?.use === undefined ? known.get(project.name) : usedRoleName(project.role.use)),
 	}));
 	const taken = new Set(
-		[...settled.flatMap(({role}) => role ?? []), ...refused].map((role) => role.toLowerCase()),
+		[...resolved.flatMap(({role}) => role ?? []), ...refused].map((role) => role.toLowerCase()),
 	);
 	return new Map(
-		settled.map(({project, role}) => {
+		resolved.map(({project, role}) => {
 			const chosen = role ?? freeName(proposeRoleName(project), taken);
 			taken.add(chosen.toLowerCase());
 			return [project.name, chosen];

@@ -85,7 +85,7 @@ export function sharingWarnings(
 		.filter(({isAccident}) => !isAccident)
 		.map((sharing) => ({
 			code: sharing.id,
-			message: `${sharing.message}${countWords(sharing, observation)}`,
+			message: `${sharing.message}${describeSharedCount(sharing, observation)}`,
 		}));
 }
 
@@ -241,7 +241,10 @@ const namesOf = (owners: readonly Owner[]): string[] => [
 	...new Set(owners.toSorted((one, other) => one.at - other.at).map(({name}) => name)),
 ];
 
-function countWords({readers, held}: Sharing, observation: Partial<SecretsObservation>): string {
+function describeSharedCount(
+	{readers, held}: Sharing,
+	observation: Partial<SecretsObservation>,
+): string {
 	const reached = reachedBy(readers, observation);
 	const within = reachedBy(held, observation);
 	if (!reached || !within) {

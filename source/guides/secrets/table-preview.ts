@@ -40,7 +40,7 @@ type Trouble = {
 const gravityOfLookups = 2;
 
 // What a finding is in a few words, by its code, else by its field.
-const problemWords: Readonly<Record<string, string>> = {
+const problemLabels: Readonly<Record<string, string>> = {
 	SharedExternalId: 'external ID twice',
 	SharedRole: 'role twice',
 	RepeatedProject: 'name twice',
@@ -132,7 +132,7 @@ function troubleIn(finding: Finding): Trouble {
 	const {kind, code, field, message, hint} = finding;
 	return {
 		gravity: gravityOf(finding),
-		words: problemWords[code] ?? problemWords[field] ?? `to mend: ${field}`,
+		words: problemLabels[code] ?? problemLabels[field] ?? `to mend: ${field}`,
 		sentence: `${message} ${hint}`,
 		state: kind === 'refusal' ? 'refused' : 'doubtful',
 	};
@@ -158,7 +158,8 @@ function rowOf(project: ProjectAnswers, role: string, troubles: readonly Trouble
 				troubles.filter(({state}) => state === troubles[0]?.state).map(({words}) => words),
 			),
 		].join(', '),
-		about: troubles.length === 0 ? wordsOf(row) : troubles.map(({sentence}) => sentence).join(' '),
+		about:
+			troubles.length === 0 ? summarizeRow(row) : troubles.map(({sentence}) => sentence).join(' '),
 	};
 }
 
@@ -175,7 +176,7 @@ function secretsCell(secrets: ProjectAnswers['secrets']): string {
 }
 
 /** A row in words, for a line that has room and for whoever hears it. */
-export function wordsOf({
+export function summarizeRow({
 	externalId,
 	role,
 	secrets,

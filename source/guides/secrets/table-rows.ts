@@ -79,7 +79,7 @@ export type Column = 'name' | 'id' | 'externalId' | 'accountId' | 'role' | 'secr
 export type Columns = Partial<Record<Column, number>>;
 
 // Headings as people write them, without spaces, dashes and case.
-const headingWords: Readonly<Record<Column, readonly string[]>> = {
+const knownHeadings: Readonly<Record<Column, readonly string[]>> = {
 	name: ['project', 'projectname', 'name', 'workatoproject'],
 	id: ['id', 'projectid', 'workatoprojectid'],
 	externalId: ['externalid', 'iamexternalid', 'awsexternalid', 'external'],
@@ -139,7 +139,7 @@ export function guessColumns(rows: ReadonlyArray<readonly string[]>): Columns {
 
 function columnOf(heading: string): Column | undefined {
 	const word = heading.toLowerCase().replaceAll(/[^a-z]/gv, '');
-	const found = Object.entries(headingWords).find(
+	const found = Object.entries(knownHeadings).find(
 		([, words]) =>
 			words.includes(word) || (words.includes('externalid') && word.startsWith('externalidfor')),
 	)?.[0];
@@ -147,7 +147,7 @@ function columnOf(heading: string): Column | undefined {
 }
 
 function isColumn(text: string | undefined): text is Column {
-	return text !== undefined && Object.hasOwn(headingWords, text);
+	return text !== undefined && Object.hasOwn(knownHeadings, text);
 }
 
 /** Whether a cell holds an ID or an ARN: it is no project's name. */

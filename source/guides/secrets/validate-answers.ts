@@ -1,5 +1,5 @@
 import {joinWords} from '../../terminal/phrases.js';
-import {quoteText, refuseOdd, tellApart} from '../../terminal/foreign-text.js';
+import {quoteText, refuseOdd, disambiguate} from '../../terminal/foreign-text.js';
 import {scriptsAlike, twins} from '../../terminal/names.js';
 import {findingsOf, type Finding, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {nameFew, validateSharing} from './sharing.js';
@@ -95,7 +95,7 @@ function findTwins(projects: readonly ProjectAnswers[]): Finding[] {
 			'Compare the names with those in Workato, letter by letter.',
 		)(
 			'LookAlike',
-			`The projects ${joinWords(tellApart(alike).map((name) => `“${name}”`))} look alike: letters of another script (${scripts}) look like Latin ones.`,
+			`The projects ${joinWords(disambiguate(alike).map((name) => `“${name}”`))} look alike: letters of another script (${scripts}) look like Latin ones.`,
 		);
 	});
 }

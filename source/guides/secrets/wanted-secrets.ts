@@ -90,7 +90,7 @@ export function prefixProblem(pattern: string): string | undefined {
 }
 
 /** What the prefixes of these projects reach of the region's secrets, in words; each secret counts once. */
-export function reachWords(
+export function summarizeReach(
 	prefixes: ReadonlyArray<{project: string; prefix: string}>,
 	listed: ReadonlyArray<{arn: string; name: string}>,
 ): {words: string; isEmpty: boolean} {

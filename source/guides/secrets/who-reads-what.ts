@@ -20,7 +20,7 @@ export function whoReadsWhat(
 	projects: readonly ProjectAnswers[],
 	observation: Partial<SecretsObservation>,
 ): {summary: string; rows: ProjectReads[]} {
-	const shared = sharedWords(projects);
+	const shared = describeShared(projects);
 	const rows = projects.map((project) => rowOf(project, observation, shared.get(project.name)));
 	const arns = new Set(
 		projects.flatMap(({name}) => secretsThere(projectSeen(observation, name)).map(({arn}) => arn)),
@@ -34,7 +34,7 @@ export function whoReadsWhat(
 type Shared = {words: string[]; isMarked: boolean};
 
 /** By project; those whose secrets somebody else reads are told so, those who read what is another's are marked. */
-function sharedWords(projects: readonly ProjectAnswers[]): ReadonlyMap<string, Shared> {
+function describeShared(projects: readonly ProjectAnswers[]): ReadonlyMap<string, Shared> {
 	const shared = new Map<string, Shared>();
 	const add = (name: string, words: string, isMarked: boolean) => {
 		const before = shared.get(name) ?? {words: [], isMarked: false};
@@ -83,13 +83,13 @@ function rowOf(
 		// What is marked is said first: the end of a row may be cut.
 		detail: [
 			...(isMarked ? words : []),
-			readsWords(project, isKnown ? secrets : undefined),
+			describeReads(project, isKnown ? secrets : undefined),
 			...(isMarked ? [] : words),
 		].join('; '),
 	};
 }
 
-function readsWords(project: ProjectAnswers, secrets: readonly string[] | undefined): string {
+function describeReads(project: ProjectAnswers, secrets: readonly string[] | undefined): string {
 	const wanted = spelledSecrets(project);
 	if (wanted === undefined) {
 		return 'nothing chosen yet';

@@ -16,7 +16,7 @@ const noActions: readonly ChecklistAction[] = [];
 const noneOpen: ReadonlySet<string> = new Set();
 
 /** Where a checklist leads, when it is not the last thing of its guide. */
-type ChecklistPlace = {
+type ChecklistPosition = {
 	/** Milliseconds until it looks again by itself. */
 	readonly refreshEvery?: number;
 	/** What can be gone on with. */
@@ -34,7 +34,7 @@ export function ChecklistStep<Answers, Observation extends Observed, Services>({
 	refreshEvery = usualRefresh,
 	actions = noActions,
 	onBack,
-}: StepProps<Answers, Observation, Services> & ChecklistPlace) {
+}: StepProps<Answers, Observation, Services> & ChecklistPosition) {
 	const [chosen, setChosen] = useState<{readonly row: string | undefined}>();
 	const refresh = () => {
 		if (!isRefreshing) {

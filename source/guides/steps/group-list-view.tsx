@@ -9,7 +9,7 @@ import {useBodySize, useTheme} from '../../ui/theme.js';
 import {ScrollBox} from '../../ui/scroll-box.js';
 import {useInput} from '../../ui/use-input.js';
 import {StepFrame, QuestionStep} from '../step-frame.js';
-import {allOffers, countCalls, type PlannedGroup} from './group-rows.js';
+import {allSuggestions, countCalls, type PlannedGroup} from './group-rows.js';
 import {changeLines, factLines, useChangesView, type ChangesView} from './changes-view.js';
 
 /** The plan over many groups, one row each; those that cannot go on stand first, with the reason. */
@@ -24,7 +24,7 @@ export function GroupListView({
 	onAccept,
 	onExport,
 	onNext,
-	onLook,
+	onRefresh,
 	onOpen,
 }: {
 	readonly groups: readonly PlannedGroup[];
@@ -41,13 +41,13 @@ export function GroupListView({
 	/** Left out where it cannot be handed over. */
 	readonly onExport?: () => void;
 	readonly onNext: () => void;
-	readonly onLook: () => void;
+	readonly onRefresh: () => void;
 	readonly onOpen: (group: string) => void;
 }) {
 	const stopped = groups.filter(({blockers}) => blockers.length > 0).length;
 	const ready = groups.length - stopped;
 	const countOf = (count: number) => formatCount(count, groupNoun.one, groupNoun.many);
-	const offers = allOffers(groups);
+	const suggestions = allSuggestions(groups);
 	const account = identity?.state === 'found' ? identity.value.account : '';
 	return (
 		<QuestionStep
@@ -74,13 +74,13 @@ export function GroupListView({
 								},
 							]
 						: []),
-					...(offers
+					...(suggestions
 						? [
 								{
-									label: `Take what is offered to ${countOf(offers.count)}`,
-									hint: `such as: ${offers.label}; nothing is written yet`,
+									label: `Take what is offered to ${countOf(suggestions.count)}`,
+									hint: `such as: ${suggestions.label}; nothing is written yet`,
 									choose() {
-										onAccept(offers.answers);
+										onAccept(suggestions.answers);
 									},
 								},
 							]
@@ -94,12 +94,12 @@ export function GroupListView({
 								},
 							]
 						: []),
-					{label: 'Look again', choose: onLook},
+					{label: 'Look again', choose: onRefresh},
 				],
 				rows: groups.map((group) => ({
 					id: group.name,
 					label: formatName(group.name),
-					...wordsOf(group),
+					...describeGroup(group),
 				})),
 				first,
 				placeholder: `Type to find a ${groupNoun.one}`,
@@ -110,7 +110,7 @@ export function GroupListView({
 	);
 }
 
-function wordsOf({changes, blockers}: PlannedGroup): {
+function describeGroup({changes, blockers}: PlannedGroup): {
 	detail: string;
 	about: string;
 } {
@@ -135,21 +135,21 @@ export function GroupDetailView({
 	group,
 	facts,
 	session,
-	onOffer,
+	onSuggestion,
 	onBack,
 }: {
 	readonly group: PlannedGroup;
 	/** What its changes come to. */
 	readonly facts: readonly Fact[];
 	readonly session: Connection['session'];
-	readonly onOffer: (offer: NonNullable<Blocker['offer']>) => void;
+	readonly onSuggestion: (offer: NonNullable<Blocker['suggestion']>) => void;
 	readonly onBack: () => void;
 }) {
 	const changesView = useChangesView();
-	const offer = group.blockers.find((blocker) => blocker.offer)?.offer;
+	const offer = group.blockers.find((blocker) => blocker.suggestion)?.suggestion;
 	useInput((input, key) => {
 		if (input === 'u' && offer) {
-			onOffer(offer);
+			onSuggestion(offer);
 		} else if (key.return) {
 			onBack();
 		} else {

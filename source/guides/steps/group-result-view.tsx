@@ -7,7 +7,7 @@ import {type Run, type Exporter} from '../guide-screens.js';
 import {StepFrame, QuestionStep} from '../step-frame.js';
 import {type GroupNoun} from '../guide.js';
 import {groupRun, type RunningGroup} from './group-rows.js';
-import {countWords} from './run-view.js';
+import {describeCount} from './run-view.js';
 import {ExportView} from './export-view.js';
 
 /** How a run over many groups ended: what is done, what failed and why, and how to go on. */
@@ -15,14 +15,14 @@ export function GroupResultView({
 	run,
 	groupNoun,
 	exporter,
-	onLook,
+	onRefresh,
 	onNext,
 }: {
 	readonly run: Run;
 	readonly groupNoun: GroupNoun;
 	/** Left out where what was run is not the whole setup. */
 	readonly exporter: Exporter | undefined;
-	readonly onLook: () => void;
+	readonly onRefresh: () => void;
 	readonly onNext: () => void;
 }) {
 	const [opened, setOpened] = useState<string>();
@@ -61,14 +61,14 @@ export function GroupResultView({
 				message: isDone
 					? {
 							kind: 'success',
-							text: `All changes are made. ${countWords(groups, groupNoun)}`,
+							text: `All changes are made. ${describeCount(groups, groupNoun)}`,
 						}
 					: {
 							kind: open.some(({status}) => status === 'failed') ? 'problem' : 'info',
-							text: `${run.isStopping ? 'Stopped. ' : ''}${countWords(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
+							text: `${run.isStopping ? 'Stopped. ' : ''}${describeCount(groups, groupNoun)} What is done stays done, and nothing is made twice.`,
 						},
 				actions: [
-					...(isDone ? [] : [{label: 'Look again and plan what is left', choose: onLook}]),
+					...(isDone ? [] : [{label: 'Look again and plan what is left', choose: onRefresh}]),
 					{
 						label: isDone ? 'Continue' : 'Go on with those that are done',
 						choose: onNext,

@@ -60,7 +60,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 				run={run}
 				groupNoun={props.groupNoun}
 				exporter={exporter}
-				onLook={look}
+				onRefresh={look}
 				onNext={leave}
 			/>
 		);
@@ -131,7 +131,7 @@ function PlanView({
 				group={opened}
 				facts={factsOf(opened.changes)}
 				session={connection.session}
-				onOffer={({answers}) => {
+				onSuggestion={({answers}) => {
 					toList();
 					onAccept(answers);
 				}}
@@ -181,7 +181,7 @@ function PlanView({
 				},
 			})}
 			onNext={onNext}
-			onLook={onLook}
+			onRefresh={onLook}
 			onOpen={(name) => {
 				setView({at: 'group', name});
 			}}

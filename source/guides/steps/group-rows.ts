@@ -83,7 +83,7 @@ export function groupRun({changes, progress}: Run): RunningGroup[] {
 }
 
 /** The first thing that is offered to each group that cannot go on. */
-type Offered = {
+type Suggested = {
 	readonly name: string;
 	readonly label: string;
 	readonly answers: JsonObject;
@@ -93,14 +93,14 @@ type Offered = {
 What is offered to several groups as one answer. Each offer is the whole list of groups with one of them changed, so the
 entry of its own group is taken from each. Nothing when fewer than two groups have an offer.
 */
-export function allOffers(
+export function allSuggestions(
 	groups: readonly PlannedGroup[],
 ): {count: number; label: string; answers: JsonObject} | undefined {
-	const offered: Offered[] = groups.flatMap(({name, blockers}) => {
-		const offer = blockers.find((blocker) => blocker.offer)?.offer;
+	const suggested: Suggested[] = groups.flatMap(({name, blockers}) => {
+		const offer = blockers.find((blocker) => blocker.suggestion)?.suggestion;
 		return offer ? [{name, ...offer}] : [];
 	});
-	const [first, ...others] = offered;
+	const [first, ...others] = suggested;
 	if (!first || others.length === 0) {
 		return undefined;
 	}
@@ -112,7 +112,7 @@ export function allOffers(
 		}
 	}
 
-	return {count: offered.length, label: first.label, answers};
+	return {count: suggested.length, label: first.label, answers};
 }
 
 /** The list with the entry of that name from the other list; the other value where it is no list. */

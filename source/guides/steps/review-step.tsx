@@ -132,7 +132,7 @@ type Review = {
 	readonly stage: Stage;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
-	readonly offer: Blocker['offer'];
+	readonly offer: Blocker['suggestion'];
 	/** How much of the changes is shown. */
 	readonly changesView: ChangesView;
 	/** Whether it can be handed to somebody else. */
@@ -155,7 +155,7 @@ function reviewOf<Answers, Observation extends Observed, Services>(
 		stage,
 		changes,
 		blockers,
-		offer: blockers.find((blocker) => blocker.offer)?.offer,
+		offer: blockers.find((blocker) => blocker.suggestion)?.suggestion,
 		changesView,
 		// A fix from the checklist is not the whole setup.
 		isExportable: !fixChanges,

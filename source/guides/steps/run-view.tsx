@@ -158,8 +158,8 @@ export function RefreshingView({
 	readonly groupNoun: GroupNoun;
 }) {
 	const elapsed = useElapsed();
-	const pace = describeProgress(checks, elapsed, groupNoun);
-	return <Loading text={pace === '' ? text : `${text}: ${pace}`} />;
+	const rate = describeProgress(checks, elapsed, groupNoun);
+	return <Loading text={rate === '' ? text : `${text}: ${rate}`} />;
 }
 
 /** A run over many groups: how far it is, how long it still takes, what failed; `s` stops it after the calls under way. */
@@ -215,7 +215,7 @@ function RunBody({
 }) {
 	const {rows} = useBodySize();
 	const groups = groupRun(run);
-	const counts = countWords(groups, groupNoun);
+	const counts = describeCount(groups, groupNoun);
 	const items = groups.map(({name, status, detail}) => ({
 		id: name,
 		title: status === 'running' && detail !== '' ? `${name}: ${detail}` : name,
@@ -223,13 +223,13 @@ function RunBody({
 		...(status === 'failed' && {error: detail}),
 	}));
 	const done = run.progress.filter(({status}) => status === 'done').length;
-	const pace = describeRate({done, total: run.changes.length, elapsed});
+	const rate = describeRate({done, total: run.changes.length, elapsed});
 	return (
 		<Box flexDirection="column">
 			{isRefreshing ? (
 				<RefreshingView text="Asking AWS what is there now" checks={checks} groupNoun={groupNoun} />
 			) : (
-				<LiveText text={pace} screenReader={`${counts} ${pace}.`} />
+				<LiveText text={rate} screenReader={`${counts} ${rate}.`} />
 			)}
 			<LiveText text={counts} screenReader="" />
 			{run.isStopping && !isRefreshing ? (
@@ -249,7 +249,7 @@ function RunBody({
 }
 
 /** How many groups are done and failed, in words. */
-export function countWords(groups: readonly RunningGroup[], {many}: GroupNoun): string {
+export function describeCount(groups: readonly RunningGroup[], {many}: GroupNoun): string {
 	const count = (status: RunningGroup['status']) =>
 		groups.filter((group) => group.status === status).length;
 	const failed = count('failed');

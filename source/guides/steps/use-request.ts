@@ -75,7 +75,7 @@ export function useListing<T>(request: ListRequest<T>): Listing<T> {
 	useEffect(() => {
 		const stop = new AbortController();
 		const {signal} = stop;
-		const tell = (next: (before: Listing<T>) => Listing<T>) => {
+		const update = (next: (before: Listing<T>) => Listing<T>) => {
 			if (!signal.aborted) {
 				setListing(next);
 			}
@@ -84,11 +84,11 @@ export function useListing<T>(request: ListRequest<T>): Listing<T> {
 		const run = async () => {
 			const found = await request({
 				update(items) {
-					tell(() => ({items: [...items], isComplete: false}));
+					update(() => ({items: [...items], isComplete: false}));
 				},
 				signal,
 			});
-			tell((before) =>
+			update((before) =>
 				found.state === 'found'
 					? {items: found.value, isComplete: true}
 					: {

@@ -99,7 +99,7 @@ export function replayTrust(
 		withoutNobody(after),
 	);
 	if (delta.added.length + delta.removed.length === 0) {
-		roleEffects.settle(effects, name);
+		roleEffects.revert(effects, name);
 	} else {
 		keepTrust(effects, withGroup(entry), role, {
 			...delta,

@@ -5,7 +5,7 @@ import {
 	parsePolicyDocument,
 } from '../../policy/policy-document.js';
 import {buildSecretsPermissions} from '../../policy/secrets-permissions.js';
-import {isTelling, logicalNames, type ExportPlan} from '../export.js';
+import {isDescriptive, logicalNames, type ExportPlan} from '../export.js';
 import {changesOf, inputsOf} from '../resource.js';
 import {createRole, putRolePolicy, updateTrustPolicy} from './calls.js';
 
@@ -59,7 +59,7 @@ export function plannedRoles({
 			description: role.Description ?? '',
 			trust: parsePolicyDocument(role.AssumeRolePolicyDocument),
 			tags: role.Tags.map(({Key: key, Value: value}) => ({key, value})).filter((tag) =>
-				isTelling(tag),
+				isDescriptive(tag),
 			),
 		},
 	}));

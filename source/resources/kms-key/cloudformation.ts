@@ -7,7 +7,7 @@ import {
 	templateValue,
 	type TemplatePart,
 } from '../cloudformation.js';
-import {certainEffects, isTelling, type ExportPlan} from '../export.js';
+import {certainEffects, isDescriptive, type ExportPlan} from '../export.js';
 import {inputsOf} from '../resource.js';
 import {createKey, enableKeyRotation} from './calls.js';
 import {asMadeKey, rotationDays} from './effects.js';
@@ -140,6 +140,6 @@ export function madeKeyId(plan: Pick<ExportPlan, 'effects'>): string | undefined
 /** The tags of a new key that say something. */
 export function keyTags({Tags}: {Tags: ReadonlyArray<{TagKey: string; TagValue: string}>}) {
 	return Tags.map(({TagKey: key, TagValue: value}) => ({key, value})).filter((tag) =>
-		isTelling(tag),
+		isDescriptive(tag),
 	);
 }

@@ -217,7 +217,7 @@ export function replayPolicy(
 		after,
 	);
 	if (delta.added.length + delta.removed.length === 0) {
-		keyEffects.settle(effects, name);
+		keyEffects.revert(effects, name);
 		return;
 	}
 

@@ -117,7 +117,7 @@ function byName(keys: ListedKey[]): ListedKey[] {
 async function describeAll(
 	session: Pick<AwsSession, 'client'>,
 	list: KeyList,
-	tell: () => void,
+	report: () => void,
 	signal: AbortSignal,
 ): Promise<void> {
 	const limit = pLimit(concurrency);
@@ -136,11 +136,11 @@ async function describeAll(
 				}
 
 				updatedAt = Date.now();
-				tell();
+				report();
 			}),
 		),
 	);
-	tell();
+	report();
 }
 
 async function describe(

@@ -101,13 +101,13 @@ export type Tag = z.infer<typeof tagSchema>;
 
 /** A role or a user of which nothing more is said: no policies, no tags, sessions of an hour. */
 export const newIdentity = (
-	told: Pick<Identity, 'id' | 'createdAt'> & Partial<Identity>,
+	given: Pick<Identity, 'id' | 'createdAt'> & Partial<Identity>,
 ): Identity => ({
 	inline: {},
 	attached: [],
 	tags: [],
 	longestSession: 3600,
-	...told,
+	...given,
 });
 
 /** The managed policy of an ARN: the account's own or AWS's. */

@@ -59,7 +59,7 @@ export const readInput = <Schema extends z.ZodType>(
 	return parsed.data;
 };
 
-const judge = (input: z.output<typeof inputSchema>, grantTypes: string[]): void => {
+const validate = (input: z.output<typeof inputSchema>, grantTypes: string[]): void => {
 	const known: string[] = Object.values(grants);
 	if (input.clientType !== 'public') {
 		throw oidcError('InvalidClientMetadata', 'clientType has to be public.');
@@ -91,7 +91,7 @@ export const registerClient = ({
 	const input = readInput(inputSchema, body);
 	// Without a word about grants a client is one for the device code.
 	const grantTypes = input.grantTypes ?? [grants.device, grants.refresh];
-	judge(input, grantTypes);
+	validate(input, grantTypes);
 	forgetOld(records);
 	const [clientId, clientSecret] = [randomUUID(), newTokenText()];
 	const expiresAt = inSeconds(daysInSeconds(registrationDays));

@@ -80,7 +80,7 @@ type Request = {
 };
 
 /** What the browser asks for, or the reason why it cannot be had. Nothing is sent on to a redirect that is not proven. */
-const judge = (state: State, region: string, fields: URLSearchParams): Request | string => {
+const validate = (state: State, region: string, fields: URLSearchParams): Request | string => {
 	const field = (name: string) => fields.get(name) ?? '';
 	const clientId = field('client_id');
 	const client = findClient(state.identityCenter, clientId, region);
@@ -117,7 +117,7 @@ const refusal = (reason: string): Answer => messagePage('This sign-in cannot go 
 
 /** The page that asks the person whether a program may sign in with them. */
 export const authorizePage = (state: State, region: string, query: URLSearchParams): Answer => {
-	const request = judge(state, region, query);
+	const request = validate(state, region, query);
 	return typeof request === 'string'
 		? refusal(request)
 		: htmlPage(
@@ -142,7 +142,7 @@ const goTo = (uri: string, fields: Record<string, string>): Answer => {
 
 /** The person's answer: leads the browser back to the program, with a code or with `access_denied`. */
 export const decideAuthorize = (state: State, region: string, fields: URLSearchParams): Answer => {
-	const request = judge(state, region, fields);
+	const request = validate(state, region, fields);
 	if (typeof request === 'string') {
 		return refusal(request);
 	}

@@ -109,7 +109,7 @@ const verdict = (isAccepted: boolean, message: string, trials: Trial[] = []): An
 		})),
 	});
 
-const judge = (trials: Trial[]): Answer => {
+const validate = (trials: Trial[]): Answer => {
 	const failed = trials.filter(({problem}) => problem !== undefined);
 	const [first] = failed;
 	if (first) {
@@ -163,7 +163,7 @@ export const addRole = async (world: World, body: unknown): Promise<Answer> => {
 
 		const role = state.identities[roleArn];
 		const arns = secretArn === undefined ? (role ? namedSecrets(state, role) : []) : [secretArn];
-		return judge(
+		return validate(
 			arns.map((arn) => ({
 				arn,
 				problem: problemWith(world, state, caller, arn),

@@ -44,7 +44,7 @@ function converse(choose: () => Effect) {
 	});
 	screen.setFrame('frame', {
 		title: 'Before you start',
-		place: 'EKM',
+		location: 'EKM',
 		banner: '',
 		identity: '',
 		hasHome: false,
@@ -117,7 +117,7 @@ test('news that come while a line is typed in do not ask the question again: the
 	talk.hear(true);
 	talk.screen.setFrame('frame', {
 		title: 'Before you start',
-		place: 'EKM',
+		location: 'EKM',
 		banner: '',
 		identity: '111122223333',
 		hasHome: false,

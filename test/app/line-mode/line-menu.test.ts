@@ -7,7 +7,7 @@ const nothing = () => undefined;
 
 const frame = (...keys: ReadonlyArray<readonly [string, string]>) => ({
 	title: '',
-	place: '',
+	location: '',
 	banner: '',
 	identity: '',
 	hasHome: false,

@@ -20,7 +20,7 @@ const messageOf: MessageOf = (line) =>
 
 const screen: ScreenText = {
 	title: 'Configure the key',
-	place: 'EKM',
+	location: 'EKM',
 	banner: 'Sandbox',
 	identity: '111122223333',
 	body: ['A key is needed.', 'Problem: is a word', problem],

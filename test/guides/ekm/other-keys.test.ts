@@ -17,7 +17,7 @@ const anotherRun = '0f0e0d0c-0000-4000-8000-000000000002';
 const words = ([blocker]: readonly Blocker[]) => ({
 	code: blocker?.code,
 	text: `${blocker?.message} ${blocker?.hint}`,
-	key: blocker?.offer?.answers.key,
+	key: blocker?.suggestion?.answers.key,
 });
 
 test('a key of the same setup name, made on another computer, is not taken over unasked', async () => {

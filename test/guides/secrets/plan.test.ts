@@ -528,7 +528,7 @@ test('what a blocker offers clears it', () => {
 		}),
 	};
 	const {blockers} = planSecrets(answers, observationOf(seen), mark);
-	expect(blockers.map(({offer}) => offer?.answers)).toEqual([
+	expect(blockers.map(({suggestion}) => suggestion?.answers)).toEqual([
 		{
 			projects: [{...answers.projects?.[0], role: {use: roleArn('Workato-A')}}],
 		},

@@ -4,7 +4,7 @@ import {
 	readSecretArns,
 	prefixFor,
 	prefixProblem,
-	reachWords,
+	summarizeReach,
 } from '../../../source/guides/secrets/wanted-secrets.js';
 import {roleTable} from '../../../source/guides/secrets/project-table.js';
 import {answersOf, own, projectOf, region, secretArn} from './secrets-setup.js';
@@ -94,13 +94,13 @@ test.each([
 
 test('what a prefix reaches now is said, for one project and for many', () => {
 	const names = listed('a/1', 'a/2', 'a/3', 'a/4', 'b/1');
-	expect(reachWords([{project: 'A', prefix: 'a/'}], names)).toEqual({
+	expect(summarizeReach([{project: 'A', prefix: 'a/'}], names)).toEqual({
 		words:
 			'It reaches 4 secrets now: a/1, a/2, a/3 and 1 more. Those that come later will be reached, too.',
 		isEmpty: false,
 	});
 	expect(
-		reachWords(
+		summarizeReach(
 			[
 				{project: 'A', prefix: 'a/'},
 				{project: 'C', prefix: 'c/'},
@@ -117,10 +117,10 @@ test('a prefix that reaches nothing but for its capital letters says so', () => 
 	const names = listed('a/1', 'workato/orders/database');
 	const words = ' AWS tells capital and small letters apart: there is workato/orders/database.';
 	const orders = {project: 'Orders', prefix: 'workato/Orders/'};
-	expect(reachWords([orders], names).words).toBe(
+	expect(summarizeReach([orders], names).words).toBe(
 		`No secret’s name begins with workato/Orders/ now. Those that come later will be reached.${words}`,
 	);
-	expect(reachWords([{project: 'A', prefix: 'a/'}, orders], names).words).toBe(
+	expect(summarizeReach([{project: 'A', prefix: 'a/'}, orders], names).words).toBe(
 		`1 of 2 projects have secrets with their prefix now. None yet: workato/Orders/.${words}`,
 	);
 });

@@ -4,7 +4,7 @@ import {
 	countCalls,
 	groupPlan,
 	groupRun,
-	allOffers,
+	allSuggestions,
 	type PlannedGroup,
 } from '../../../source/guides/steps/group-rows.js';
 
@@ -84,7 +84,7 @@ const group = (name: string, isOffered = true): PlannedGroup => ({
 			hint: 'Use it.',
 			group: name,
 			...(isOffered && {
-				offer: {
+				suggestion: {
 					label: `use the role of ${name}`,
 					answers: {
 						projects: names.map((each) => ({
@@ -99,7 +99,7 @@ const group = (name: string, isOffered = true): PlannedGroup => ({
 });
 
 test('what is offered to each of several projects is one answer', () => {
-	expect(allOffers([group('Billing'), group('Payroll', false), group('Stock')])).toEqual({
+	expect(allSuggestions([group('Billing'), group('Payroll', false), group('Stock')])).toEqual({
 		count: 2,
 		label: 'use the role of Billing',
 		answers: {
@@ -113,6 +113,6 @@ test('what is offered to each of several projects is one answer', () => {
 });
 
 test('an offer to one project, or to none, stays with that project', () => {
-	expect(allOffers([group('Billing'), group('Stock', false)])).toBeUndefined();
-	expect(allOffers([])).toBeUndefined();
+	expect(allSuggestions([group('Billing'), group('Stock', false)])).toBeUndefined();
+	expect(allSuggestions([])).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import {
 	templateValue,
 	type TemplatePart,
 } from '../../../source/resources/cloudformation.js';
-import {certainEffects, isTelling, type ExportPlan} from '../../../source/resources/export.js';
+import {certainEffects, isDescriptive, type ExportPlan} from '../../../source/resources/export.js';
 import {actionsOf, ownArn, type OperatorStatements} from '../../../source/resources/permissions.js';
 import {inputsOf} from '../../../source/resources/resource.js';
 import {shellJson, shellText, type ShellPart} from '../../../source/resources/shell.js';
@@ -27,7 +27,7 @@ function wantedOf({changes}: ExportPlan) {
 		policy && {
 			name: topic.Name,
 			tags: topic.Tags.map(({Key, Value}) => ({key: Key, value: Value})).filter((tag) =>
-				isTelling(tag),
+				isDescriptive(tag),
 			),
 			policy: parsePolicyDocument(policy.AttributeValue),
 		}

@@ -33,7 +33,7 @@ export function outsiders(
 	if (open.some(({level}) => level === 'anyone')) {
 		return {
 			status: 'fail',
-			detail: words(`Any AWS account may use this key. ${openWords(found)}`, ...doubts),
+			detail: words(`Any AWS account may use this key. ${describeAccess(found)}`, ...doubts),
 			...fixOf(policy, open, key, {observation, grantId}),
 		};
 	}
@@ -41,7 +41,7 @@ export function outsiders(
 	if (found.length > 0) {
 		return {
 			status: 'warn',
-			detail: words(openWords(found), ...doubts),
+			detail: words(describeAccess(found), ...doubts),
 			...fixOf(policy, open, key, {observation, grantId}),
 		};
 	}
@@ -57,7 +57,7 @@ export function outsiders(
 		: pass(calm(access, given, {account: key.account, workato}));
 }
 
-const openWords = (found: readonly string[]) => `Also open: ${found.join(' ')}`;
+const describeAccess = (found: readonly string[]) => `Also open: ${found.join(' ')}`;
 
 const words = (...parts: ReadonlyArray<string | undefined>) =>
 	parts.filter((part) => part !== undefined).join(' ');

@@ -15,7 +15,7 @@ import {namedActions, neededActions} from '../statement-rules.js';
 import {validateAnswer} from '../validate-statement.js';
 import {outsiders} from './outsiders.js';
 import {ownership} from './ownership.js';
-import {noArn, type PlacedKey, row, type RowContext} from './row-context.js';
+import {noArn, type LocatedKey, row, type RowContext} from './row-context.js';
 
 /** The key policy: valid, with Workato's statement and the owner's, with nothing in the way and nothing too wide. */
 export const policyRows = [
@@ -140,11 +140,11 @@ const noAccount: Verdict = cannotTell(
 Whether a key policy lets every principal of the wanted statements encrypt, decrypt and do whatever else these allow with
 the key; a Deny, a condition or a missing statement is named. Only the key's side: Workato's own policies cannot be seen.
 */
-function obstacles(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {
+function obstacles(policy: PolicyDocument, wanted: Statement[], key: LocatedKey): Verdict {
 	return untilSoon(policy, key.now, (now) => obstaclesAt(policy, wanted, {...key, now}));
 }
 
-function obstaclesAt(policy: PolicyDocument, wanted: Statement[], key: PlacedKey): Verdict {
+function obstaclesAt(policy: PolicyDocument, wanted: Statement[], key: LocatedKey): Verdict {
 	const principals = wanted.flatMap((statement) =>
 		parsePrincipals(statement).map(({id}) => ({id, statement})),
 	);

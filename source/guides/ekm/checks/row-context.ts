@@ -21,7 +21,7 @@ export type CheckedSetup = OwnSetup & {
 };
 
 /** A key, as far as a policy speaks of it, and when it was looked at, in milliseconds since 1970. */
-export type PlacedKey = {
+export type LocatedKey = {
 	arn: string;
 	account: string;
 	properties?: KeyProperties;
@@ -29,7 +29,7 @@ export type PlacedKey = {
 };
 
 /** The key whose policy and grants are looked at; without its ARN nothing is planned. */
-export type OpenKey = Omit<PlacedKey, 'arn'> & {arn: string | undefined};
+export type OpenKey = Omit<LocatedKey, 'arn'> & {arn: string | undefined};
 
 /** What all rows are worked out from. */
 export type RowContext = {

@@ -96,17 +96,17 @@ function reaches({project, seen, observation}: RowContext, reader: SecretReader)
 	);
 	const pick = (verdict: AccessVerdict['verdict']) =>
 		asked.filter((each) => each.verdict === verdict);
-	const inWords = (list: typeof asked) =>
+	const describeSecrets = (list: typeof asked) =>
 		firstFew(list.map(({name, because}) => `${name}: ${because}`));
 	const [denied, unclear] = [pick('denied'), pick('cannot tell')];
 	if (denied.length > 0) {
-		return fail(inWords(denied), denied.find(({fix}) => fix)?.fix ?? openReview, {
+		return fail(describeSecrets(denied), denied.find(({fix}) => fix)?.fix ?? openReview, {
 			alike: denied.map(({obstacle = 'not allowed'}) => obstacle).join(', '),
 		});
 	}
 
 	if (unclear.length > 0) {
-		return cannotTell(inWords(unclear), 'Look at what is named; only Workato can try it.');
+		return cannotTell(describeSecrets(unclear), 'Look at what is named; only Workato can try it.');
 	}
 
 	return asked.length === 0
@@ -254,9 +254,9 @@ function reachedBy(
 	const doubtful = new Map<Reader, Reach>();
 	const isFull = (kind: Map<Reader, Reach>, reader: Reader) =>
 		kind.get(reader)?.found.length === mostNamed;
-	const settled = new Set<Reader>();
+	const done = new Set<Reader>();
 	const hold = (reader: Reader, secret: SecretFacts) => {
-		if (reader.project.name === owner.name || (settled.has(reader) && !hasPolicy(secret))) {
+		if (reader.project.name === owner.name || (done.has(reader) && !hasPolicy(secret))) {
 			return;
 		}
 
@@ -277,12 +277,12 @@ function reachedBy(
 
 		// A role that may do no more than its answers say reads what is not meant only by a secret’s own policy.
 		if (isFull(unmeant, reader) || (isFull(reached, reader) && roles.isExact(reader))) {
-			settled.add(reader);
+			done.add(reader);
 		}
 	};
 
 	for (const secret of secrets) {
-		if (settled.size === others && !hasPolicy(secret)) {
+		if (done.size === others && !hasPolicy(secret)) {
 			continue;
 		}
 

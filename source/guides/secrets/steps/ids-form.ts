@@ -301,18 +301,18 @@ function givenIn({workatoAccountId = '', projects = []}: Ids, name: string): Giv
 }
 
 // As many as a small window has room for beside what is asked.
-const mostTold = 3;
+const maxMessages = 3;
 
 /** The findings as a message, the gravest first, and how many more there are; `fine` when there are none. */
 export function describeFindings(findings: readonly Finding[], fine: StatusMessage): StatusMessage {
 	const ordered = gravestFirst(findings);
 	const [first] = ordered;
-	const more = ordered.length - mostTold;
+	const more = ordered.length - maxMessages;
 	return first
 		? {
 				kind: first.kind === 'refusal' ? 'problem' : 'warning',
 				text: [
-					...ordered.slice(0, mostTold).map(({message, hint}) => `${message} ${hint}`),
+					...ordered.slice(0, maxMessages).map(({message, hint}) => `${message} ${hint}`),
 					...(more > 0 ? [`And ${more} more.`] : []),
 				].join('\n'),
 			}

@@ -83,7 +83,7 @@ export function ProjectsStep(props: SecretsStepProps) {
 		return (
 			<PasteProjects
 				{...props}
-				words={boxWords(isNone)}
+				words={describeBox(isNone)}
 				keys={listKeys(api, host, () => {
 					setView({at: 'api'});
 				})}
@@ -198,7 +198,7 @@ const which =
 	'Which of your Workato projects get a role? One, or as many as you like: each needs “AWS secrets manager” in its Settings > Secrets management.';
 const howToType = 'Type a name as Workato shows it, or paste names or a table.';
 
-function boxWords(isNone: boolean): string {
+function describeBox(isNone: boolean): string {
 	return isNone ? `${which} ${howToType}` : howToType;
 }
 

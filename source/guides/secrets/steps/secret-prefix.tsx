@@ -6,7 +6,7 @@ import {QuestionStep} from '../../step-frame.js';
 import {useListing, type Listing} from '../../steps/use-request.js';
 import {type ProjectAnswers} from '../answers.js';
 import {nameFew, newSharing} from '../sharing.js';
-import {prefixFor, prefixProblem, projectMark, reachWords} from '../wanted-secrets.js';
+import {prefixFor, prefixProblem, projectMark, summarizeReach} from '../wanted-secrets.js';
 import {type SecretsServices} from '../services.js';
 
 type Props = {
@@ -151,7 +151,7 @@ function describeReach(
 		};
 	}
 
-	const {words, isEmpty} = reachWords(
+	const {words, isEmpty} = summarizeReach(
 		spelled.flatMap(({project, prefix}) => (prefix === undefined ? [] : [{project, prefix}])),
 		items,
 	);

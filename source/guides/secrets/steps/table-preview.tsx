@@ -11,7 +11,7 @@ import {
 	alignRows,
 	findingsOfAll,
 	previewRows,
-	wordsOf,
+	summarizeRow,
 	type Listed,
 	type PreviewRow,
 } from '../table-preview.js';
@@ -28,13 +28,13 @@ export function countChanges(
 	return {added: rows.length - changed, changed};
 }
 
-const mostTold = 3;
+const maxMessages = 3;
 
 /** What is odd in a table, a line each, and how much more there is. */
 export function describeWarning({warnings}: ProjectTable): string {
-	const more = warnings.length - mostTold;
+	const more = warnings.length - maxMessages;
 	return [
-		...warnings.slice(0, mostTold).map(({line, message}) => `Line ${line}: ${message}`),
+		...warnings.slice(0, maxMessages).map(({line, message}) => `Line ${line}: ${message}`),
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join('\n');
 }
@@ -124,7 +124,7 @@ function listedIn<T>({items, isComplete, problem}: Listing<T>): readonly T[] | u
 }
 
 function describeRow(row: PreviewRow): string {
-	const parts = row.state === 'unreadable' ? [row.problem] : [row.problem, wordsOf(row)];
+	const parts = row.state === 'unreadable' ? [row.problem] : [row.problem, summarizeRow(row)];
 	return parts.filter((part) => part !== '').join(', ');
 }
 

@@ -4,7 +4,7 @@ import {
 	ChecklistStep,
 	splitChecks,
 } from '../../../../source/guides/secrets/steps/checklist-step.js';
-import {SurroundingsProvider} from '../../../../source/guides/step-frame.js';
+import {StepContextProvider} from '../../../../source/guides/step-frame.js';
 import {renderAt} from '../../../support/render-at.js';
 import {secretsProps} from './secrets-props.js';
 
@@ -29,10 +29,10 @@ test('while AWS is asked about many projects, it says how many are known, the li
 			{checks: rowsOf(known), isRefreshing: known < names.length},
 		);
 		return (
-			<SurroundingsProvider
+			<StepContextProvider
 				value={{
 					title: 'Checklist',
-					place: '',
+					location: '',
 					steps: [],
 					banner: [],
 					identity: [],
@@ -42,7 +42,7 @@ test('while AWS is asked about many projects, it says how many are known, the li
 				}}
 			>
 				<ChecklistStep {...props} />
-			</SurroundingsProvider>
+			</StepContextProvider>
 		);
 	};
 

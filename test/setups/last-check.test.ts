@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {lastLookFile, readLastLook, saveLastLook} from '../../source/setups/last-look.js';
+import {lastCheckFile, readLastCheck, saveLastCheck} from '../../source/setups/last-check.js';
 import {openSetupStore} from '../../source/setups/setup-store.js';
 import {temporaryFolder} from './temporary-folder.js';
 
@@ -15,10 +15,10 @@ test('what a look came to is kept beside the setup, for its owner alone, and lea
 	const folder = temporaryFolder();
 	const store = openSetupStore(folder);
 	const {saved} = store.create({guide: 'ekm', name: 'Production'});
-	saveLastLook(folder, saved, look);
-	expect(readLastLook(folder, saved)).toEqual(look);
+	saveLastCheck(folder, saved, look);
+	expect(readLastCheck(folder, saved)).toEqual(look);
 	expect(store.list()).toEqual([saved]);
-	expect(fs.statSync(lastLookFile(folder, 'Production')).mode % 0o1000).toBe(0o600);
+	expect(fs.statSync(lastCheckFile(folder, 'Production')).mode % 0o1000).toBe(0o600);
 	expect(fs.readdirSync(folder).toSorted()).toEqual(['production.json', 'production.looked']);
 
 	store.remove('Production');
@@ -27,8 +27,8 @@ test('what a look came to is kept beside the setup, for its owner alone, and lea
 
 test('a look at another setup of the same name is not this one’s', () => {
 	const folder = temporaryFolder();
-	saveLastLook(folder, mine, look);
-	expect(readLastLook(folder, {...mine, runId: 'run-2'})).toBeUndefined();
+	saveLastCheck(folder, mine, look);
+	expect(readLastCheck(folder, {...mine, runId: 'run-2'})).toBeUndefined();
 });
 
 test.each([
@@ -44,16 +44,16 @@ test.each([
 ])('nobody has looked where the file %s', (_, content) => {
 	const folder = temporaryFolder();
 	if (content !== undefined) {
-		fs.writeFileSync(lastLookFile(folder, 'production'), content);
+		fs.writeFileSync(lastCheckFile(folder, 'production'), content);
 	}
 
-	expect(readLastLook(folder, mine)).toBeUndefined();
+	expect(readLastCheck(folder, mine)).toBeUndefined();
 });
 
 test('a look that cannot be kept leaves the one before', () => {
 	const folder = temporaryFolder();
-	saveLastLook(folder, mine, look);
-	saveLastLook(path.join(folder, 'gone'), mine, look);
-	expect(readLastLook(folder, mine)).toEqual(look);
+	saveLastCheck(folder, mine, look);
+	saveLastCheck(path.join(folder, 'gone'), mine, look);
+	expect(readLastCheck(folder, mine)).toEqual(look);
 	expect(fs.readdirSync(folder)).toEqual(['production.looked']);
 });

@@ -5,7 +5,7 @@ import {fieldsOf} from '../json.js';
 import {setupFileName} from './setup-name.js';
 
 /** What the checklist of a setup came to when it was looked at last: how many rows of each status there were. */
-export type LastLook = {
+export type LastCheck = {
 	/** ISO 8601, UTC. */
 	readonly at: string;
 	readonly rows: Readonly<Record<Status, number>>;
@@ -16,10 +16,10 @@ type Status = (typeof statuses)[number];
 const statuses = ['pass', 'warn', 'fail', 'unknown', 'waiting'] as const;
 
 /** Whose look it is: another setup may have had the same name before. */
-type Looked = {readonly runId: string; readonly setup: {readonly name: string}};
+type CheckedSetup = {readonly runId: string; readonly setup: {readonly name: string}};
 
 /** The file beside a setup's own: a look is no answer, and must neither wait for nor change what is. */
-export function lastLookFile(folder: string, name: string): string {
+export function lastCheckFile(folder: string, name: string): string {
 	return path.join(folder, `${path.parse(setupFileName(name)).name}.looked`);
 }
 
@@ -27,8 +27,12 @@ export function lastLookFile(folder: string, name: string): string {
 Remembers what a look at a setup came to. Where that cannot be written the look before it stays, which is told with its own time: nothing
 that anybody gave is lost, so nobody is told.
 */
-export function saveLastLook(folder: string, {runId, setup}: Looked, {at, rows}: LastLook): void {
-	const file = lastLookFile(folder, setup.name);
+export function saveLastCheck(
+	folder: string,
+	{runId, setup}: CheckedSetup,
+	{at, rows}: LastCheck,
+): void {
+	const file = lastCheckFile(folder, setup.name);
 	const beside = `${file}.${process.pid}`;
 	try {
 		fs.writeFileSync(beside, JSON.stringify({runId, at, rows}), {mode: 0o600});
@@ -45,8 +49,8 @@ function removeIfThere(file: string): void {
 }
 
 /** What the last look at a setup came to; nothing where nobody has looked, or what stands there cannot be read. */
-export function readLastLook(folder: string, {runId, setup}: Looked): LastLook | undefined {
-	const look = fieldsOf(readJson(lastLookFile(folder, setup.name)));
+export function readLastCheck(folder: string, {runId, setup}: CheckedSetup): LastCheck | undefined {
+	const look = fieldsOf(readJson(lastCheckFile(folder, setup.name)));
 	const rows = fieldsOf(look.rows);
 	const isCounted = statuses.every((status) => Number.isSafeInteger(rows[status]));
 	return isCounted &&
