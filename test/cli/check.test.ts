@@ -204,8 +204,8 @@ test('a setup that was taken back is one line; its JSON has every row', async ()
 • production (ekm, 111122223333, us-east-1): taken back with undo on 2026-11-22; the assistant, or apply with its setup file, sets it up again.
 `);
 	const {json} = await run(['check', '--sandbox', '--json']);
-	const {setups: [setup], summary} = contract.parse(json);
-	expect(setup?.checks).toHaveLength(16);
+	const {setups, summary} = contract.parse(json);
+	expect(setups[0]?.checks).toHaveLength(16);
 	expect(summary).toEqual({pass: 0, warn: 0, fail: 0, unknown: 0, waiting: 0});
 });
 

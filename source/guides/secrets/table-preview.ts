@@ -237,7 +237,7 @@ export function alignRows(
 	const cells = rows.map(({problem, externalId, role, secrets}): Cells => [
 		problem,
 		// The start is the same for every project; the numbers tell them apart.
-		externalId.replace(/^workato_iam_external_id_/v, ellipsis),
+		externalId.replace(/^workato_iam_external_id_/v, () => ellipsis),
 		role,
 		secrets,
 	]);
