@@ -115,7 +115,7 @@ test('a role that only carries this setup’s name is asked about, with nothing 
 			{
 				code: 'RoleTaken',
 				group: 'A',
-				offer: {answers: {projects: [{role: {use: role.arn}}, {name: 'B'}]}},
+				suggestion: {answers: {projects: [{role: {use: role.arn}}, {name: 'B'}]}},
 				names: {'role/Workato-A': 'AROAEXAMPLE'},
 			},
 		],
@@ -613,7 +613,7 @@ describe('a role that is there already', () => {
 		const role = roleOf('A', {foundBy: 'unowned', tags: {}});
 		expect(refusal(role)).toMatchObject({
 			code: 'RoleTaken',
-			offer: {
+			suggestion: {
 				label: 'use the role Workato-A',
 				answers: {projects: [{role: {use: role.arn}}, {name: 'B'}]},
 			},
@@ -633,7 +633,7 @@ describe('a role that is there already', () => {
 		const blocker = refusal(roleOf('A', {foundBy: 'unowned', ...facts}));
 		expect(blocker).toMatchObject({
 			code: 'RoleTaken',
-			offer: {
+			suggestion: {
 				label: 'make a new role Workato-A-2',
 				answers: {
 					projects: [{role: {create: {name: 'Workato-A-2'}}}, {name: 'B'}],
@@ -651,7 +651,7 @@ describe('a role that is there already', () => {
 		});
 		expect(refusal(role, {role: {use: role.arn}})).toMatchObject({
 			code: 'RoleOfOtherProject',
-			offer: {
+			suggestion: {
 				answers: {projects: [{role: {create: {name: 'Workato-A-2'}}}, {}]},
 			},
 		});
