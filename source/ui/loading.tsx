@@ -99,12 +99,7 @@ export function ProgressList({
 	for (const item of items) {
 		const isInView = item.status === 'running' || item.status === 'failed';
 		from = isInView ? lines.length : from;
-		lines.push(
-			...wrapLines(
-				progressLines(item, {symbols, spinner, isScreenReader: isScreenReader}),
-				columns,
-			),
-		);
+		lines.push(...wrapLines(progressLines(item, {symbols, spinner, isScreenReader}), columns));
 		to = isInView ? lines.length : to;
 	}
 

@@ -56,7 +56,7 @@ export function AccountView({target, services, onSelect, onSignIn, onBack}: Prop
 	return (
 		<QuestionScreen
 			title="New profile: which account?"
-			place={target.startUrl}
+			location={target.startUrl}
 			help={identityHelp.account}
 			question={{
 				kind: 'list',
@@ -122,7 +122,7 @@ export function RoleView({target, account, services, onSelect, onSignIn, onBack}
 	return (
 		<QuestionScreen
 			title="New profile: which role?"
-			place={`${account.name ?? ''} ${account.id}`.trim()}
+			location={`${account.name ?? ''} ${account.id}`.trim()}
 			help={identityHelp.role}
 			question={{
 				kind: 'list',

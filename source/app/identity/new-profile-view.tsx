@@ -164,7 +164,7 @@ export function PortalView({startUrl, region: given, onPortal, onBack}: PortalPr
 		return (
 			<QuestionScreen
 				title={title}
-				place={asked}
+				location={asked}
 				help={identityHelp.portal}
 				question={{
 					kind: 'list',

@@ -103,7 +103,7 @@ export function SsoSignInView({target, services, onDone, onBack}: Props) {
 	return (
 		<QuestionScreen
 			title="Sign in to AWS"
-			place={target.startUrl}
+			location={target.startUrl}
 			help={identityHelp.signIn}
 			question={{
 				kind: 'choice',
