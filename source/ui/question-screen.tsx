@@ -24,7 +24,7 @@ import {Messages, messagesRows, rowsOf, SaidAbove} from './question-said.js';
 
 type Props<Value, Id extends string> = {
 	readonly title: string;
-	readonly place?: string;
+	readonly location?: string;
 	/** Who we are, the longest way to say it first. */
 	readonly identity?: readonly string[];
 	readonly help: HelpTopic;

@@ -72,8 +72,8 @@ export function useQuestion<Value, Id extends string>(
 	);
 
 	const newestForm = () => newestState() ?? {line, problems, isTyping};
-	const change = (change: Partial<FormState>) => {
-		setForm({...newestForm(), ...change});
+	const change = (next: Partial<FormState>) => {
+		setForm({...newestForm(), ...next});
 	};
 
 	const put = (next: Texts, isMoreComing: boolean) => {
