@@ -136,7 +136,7 @@ export function SaveProfileView({
 		return (
 			<QuestionScreen
 				title="New profile: written"
-				place={written.file}
+				location={written.file}
 				help={identityHelp.save}
 				question={writtenQuestion(written, () => {
 					onSaved(name);
@@ -167,7 +167,7 @@ export function SaveProfileView({
 	) : (
 		<QuestionScreen
 			title="New profile: its name"
-			place={`${accountId} · ${roleName}`}
+			location={`${accountId} · ${roleName}`}
 			help={identityHelp.save}
 			question={{
 				kind: 'text',
