@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import {expect, test} from 'vitest';
 import {allGuides} from '../source/guides/registry.js';
 import {allResources} from '../source/resources/registry.js';
@@ -123,30 +124,120 @@ function filesNaming(pattern: RegExp, allowed: readonly string[]): string[] {
 		.map(([path]) => path);
 }
 
-// Files that still name an operation of AWS. Nothing is added here.
+/** The operations and the permissions of all things. */
+const permitted = allResources().flatMap(({calls, reads = []}) =>
+	[...calls.map(({permission}) => permission), ...reads].flatMap(({actions}) => actions),
+);
+const operations = [
+	...new Set([
+		...permitted.map((action) => action.replace(/^.*:/v, '')),
+		...allResources().flatMap(({calls}) => calls.map(({operation}) => operation)),
+	]),
+];
+const operationPattern = new RegExp(
+	String.raw`(?<![\w:])(?:${operations.join('|')})(?:Command)?\b`,
+	'v',
+);
+const actionPattern = new RegExp(String.raw`\b\w+:(?:${operations.join('|')})\b`, 'v');
+
+// Files that name an operation of AWS, for no call of a setup. Nothing is added here.
 const operationsNamed: readonly string[] = [
 	// It asks IAM about the person who is signed in, for no thing of a setup.
 	'aws/permissions.ts',
+	// The address of a page of AWS's documentation.
 	'guides/glossary.ts',
+	// What the role lets Workato do, said to the person.
+	'guides/secrets/desired-role.ts',
+	'guides/secrets/steps/secrets-choice.tsx',
+	// What each action of KMS is for: a fact of the policy language.
+	'policy/key-policy.ts',
 ];
 
-test('no operation of AWS is named outside of things, guides and the sandbox', () => {
-	const actions = allResources().flatMap(({calls, reads = []}) =>
-		[...calls.map(({permission}) => permission), ...reads].flatMap(
-			(permission) => permission.actions,
-		),
-	);
-	const operations = [
-		...new Set([
-			...actions.map((action) => action.replace(/^.*:/v, '')),
-			...allResources().flatMap(({calls}) => calls.map(({operation}) => operation)),
-		]),
-	];
+test('no operation of AWS is named outside of things and the sandbox', () => {
 	expect(operations.length).toBeGreaterThan(25);
-	const pattern = new RegExp(String.raw`\b(?:${operations.join('|')})(?:Command)?\b`, 'v');
-	// The policy language has IAM's actions for its words.
-	const allowed = ['resources', 'resources/*', 'guides/*', 'sandbox', 'policy'];
-	expect(filesNaming(pattern, allowed)).toEqual(operationsNamed.toSorted());
+	const allowed = ['resources', 'resources/*', 'sandbox'];
+	expect(filesNaming(operationPattern, allowed)).toEqual(operationsNamed.toSorted());
+});
+
+test('a permission is named only where policies are spoken of: in a guide and in the policy language', () => {
+	const rooms = filesNaming(actionPattern, ['resources', 'resources/*', 'sandbox']).map((path) =>
+		kindOf(roomOf(path)),
+	);
+	expect([...new Set(rooms)].toSorted()).toEqual(['aws', 'guides/*', 'policy']);
+	expect(filesNaming(actionPattern, ['resources', 'resources/*', 'sandbox', 'guides/*'])).toEqual([
+		'aws/permissions.ts',
+		'policy/evaluate-secret-access.ts',
+		'policy/outside-access.ts',
+		'policy/secrets-permissions.ts',
+		'policy/statement-coverage.ts',
+	]);
+});
+
+test('only a thing and the session have a client of AWS', () => {
+	const client = /['"]@aws-sdk\/client-/v;
+	expect(filesNaming(client, ['resources/*', 'aws'])).toEqual([]);
+});
+
+test('the house stays small enough to know', () => {
+	expect(paths.length).toBeLessThanOrEqual(400);
+});
+
+// Words that only this project used, with the field's own beside them in the decisions of the design: `route`, `refresh`,
+// `validate`, `describe…`. A name is taken apart at its capitals.
+const privateWords =
+	/^(?:deeds?|furnish|glance|heard|judge[ds]?|looks?|looked|looking|mend(?:ed|s)?|pace|paces|patience|remed(?:y|ies)|settled?|spoken|strangers?|surroundings?|survey|tell(?:ing|s)?|told|wish(?:es)?)$/v;
+// English: to look something up, to look inside a secret, what looks like something; and the answer “cannot tell”.
+const plainEnglish = /[Ll]ook(?:s|ed)?_?(?:Up|up|Inside|Like|Alike)|^cannotTell$/v;
+// A list of words, which these functions join and split.
+const ofWords = new Set(['joinWords', 'splitWords']);
+
+/** Whether a name holds a word that only this project used. */
+function isPrivate(name: string): boolean {
+	const parts = name.split(/(?=[A-Z])|[_\-.\/]/v).map((part) => part.toLowerCase());
+	return (
+		(parts.some((part) => privateWords.test(part)) && !plainEnglish.test(name)) ||
+		(/\w(?:Words|Found|Place)$|^words(?:Of|For)$/v.test(name) &&
+			!/(?:InPlace|notFound|NotFound|nothingFound)$/v.test(name) &&
+			!ofWords.has(name))
+	);
+}
+
+/** The names that a file declares: of variables, functions, types, fields and parameters. */
+function namesOf(path: string, text: string): string[] {
+	const names: string[] = [];
+	const visit = (node: ts.Node) => {
+		if (
+			'name' in node &&
+			!ts.isPropertyAccessExpression(node) &&
+			!ts.isImportSpecifier(node) &&
+			!ts.isJsxAttribute(node)
+		) {
+			const {name} = node as ts.NamedDeclaration;
+			if (name && ts.isIdentifier(name)) {
+				names.push(name.text);
+			}
+		}
+
+		ts.forEachChild(node, visit);
+	};
+
+	visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
+	return names;
+}
+
+test('no name is a word of this project alone', () => {
+	expect(
+		['stateWords', 'useLook', 'last-look', 'toldAt', 'StatusFound'].filter(isPrivate),
+	).toHaveLength(5);
+	expect(['lookUpKey', 'cannotTell', 'looksLikeServer', 'keyNotFound'].filter(isPrivate)).toEqual(
+		[],
+	);
+	const found = [...files].flatMap(([path, text]) =>
+		[path.replace(/\.\w+$/v, ''), ...namesOf(path, text)]
+			.filter(isPrivate)
+			.map((name) => `${path}: ${name}`),
+	);
+	expect([...new Set(found)]).toEqual([]);
 });
 
 // Files that still name a guide. Nothing is added here.

@@ -54,7 +54,7 @@ type AwsSide = {
 
 /** The way to AWS from one environment: what is known at once, and what comes with the SDK. */
 export type AwsAccess = {
-	readonly placeOf: (wanted: Wanted) => SessionScope;
+	readonly scopeOf: (wanted: Wanted) => SessionScope;
 	readonly load: () => Promise<AwsSide>;
 };
 
@@ -70,7 +70,7 @@ export function awsAccess({
 }): AwsAccess {
 	const common = {env, ...(sandbox && {sandbox})};
 	return {
-		placeOf: (wanted) => sessionScope({...wanted, ...common}),
+		scopeOf: (wanted) => sessionScope({...wanted, ...common}),
 		async load() {
 			const [{openSession, whoAmI}, {identityServices}] = await Promise.all([
 				import('../aws/session.js'),
@@ -113,7 +113,7 @@ export function useConnection({
 
 		void load();
 	}, [access]);
-	const place = useMemo(() => access.placeOf({region, ...(who && {who})}), [access, region, who]);
+	const scope = useMemo(() => access.scopeOf({region, ...(who && {who})}), [access, region, who]);
 	const session = useMemo(
 		() => aws?.open({region, ...(who && {who}), mfaCode}),
 		[aws, region, who, mfaCode],
@@ -142,7 +142,7 @@ export function useConnection({
 	const nothingYet = {identity: undefined, warnings: []};
 	const connection = known?.session === session ? known : session && {session, ...nothingYet};
 	return {
-		presence: connection ?? {session: place, ...nothingYet},
+		presence: connection ?? {session: scope, ...nothingYet},
 		connection,
 		aws,
 	};

@@ -21,7 +21,7 @@ export type AnswerKeeper = {
 
 /** Keeps in mind which answers this process has seen; a state that is not drawn yet would be too old. */
 export function keepAnswers(
-	place: Parameters<typeof saveAnswers>[0],
+	location: Parameters<typeof saveAnswers>[0],
 	start: SavedSetup,
 ): AnswerKeeper {
 	let seen = start.setup;
@@ -29,7 +29,7 @@ export function keepAnswers(
 	return {
 		save(step, answers) {
 			try {
-				const saved = saveAnswers(place, step, answers, seen);
+				const saved = saveAnswers(location, step, answers, seen);
 				seen = saved.setup;
 				return saved;
 			} catch (error) {
@@ -41,7 +41,7 @@ export function keepAnswers(
 			}
 		},
 		readAgain() {
-			const saved = place.store.read(place.name);
+			const saved = location.store.read(location.name);
 			const isNews = !isSameAnswer(saved.setup, seen);
 			seen = saved.setup;
 			return {saved, isNews};

@@ -176,17 +176,17 @@ export function useLastCheck<Observation extends Observed>(
 	},
 ): void {
 	const isAsked = steps.slice(0, steps.indexOf(step) + 1).includes(checklistStep);
-	const looked = isAsked && !isRefreshing && observation === complete ? complete : undefined;
-	const lookedAt = useRef<{of: Observation; at: string}>(undefined);
+	const observed = isAsked && !isRefreshing && observation === complete ? complete : undefined;
+	const observedAt = useRef<{of: Observation; at: string}>(undefined);
 	useEffect(() => {
-		if (!looked) {
+		if (!observed) {
 			return;
 		}
 
-		if (lookedAt.current?.of !== looked) {
-			lookedAt.current = {of: looked, at: new Date().toISOString()};
+		if (observedAt.current?.of !== observed) {
+			observedAt.current = {of: observed, at: new Date().toISOString()};
 		}
 
-		saveLastCheck(folder, saved, {at: lookedAt.current.at, rows: summarise(checks)});
-	}, [folder, saved, looked, checks]);
+		saveLastCheck(folder, saved, {at: observedAt.current.at, rows: summarise(checks)});
+	}, [folder, saved, observed, checks]);
 }

@@ -103,17 +103,17 @@ export function summarise(
 	const {account, updatedAt} = setup;
 	const {guide, name, region} = setup.setup;
 	const isOver = isDone(progressOf(setup, steps));
-	const look = lastCheck(setup);
+	const checked = lastCheck(setup);
 	return {
 		name,
 		isDone: isOver,
 		detail: [
 			guide,
-			describeStanding(setup, steps, {look, now}),
+			describeStanding(setup, steps, {lastCheck: checked, now}),
 			account ?? 'no account yet',
 			...(region ? [region] : []),
 			// One time in a row says what it is of.
-			...(isOver && look ? [] : [age(now - Date.parse(updatedAt))]),
+			...(isOver && checked ? [] : [age(now - Date.parse(updatedAt))]),
 		].join(' · '),
 	};
 }

@@ -84,7 +84,7 @@ const nothing = '-';
 function cells(
 	each: SavedSetup | BrokenSetup,
 	now: Date,
-	lookOf: (saved: SavedSetup) => LastCheck | undefined,
+	lastCheckOf: (saved: SavedSetup) => LastCheck | undefined,
 ): string[] {
 	if ('broken' in each) {
 		const {name, broken, file, recovered} = each;
@@ -106,7 +106,7 @@ function cells(
 			: `${setup.guide} (${groups.count} ${groups.count === 1 ? groups.one : groups.many})`,
 		account,
 		setup.region ?? nothing,
-		describeStanding(each, steps, {look: lookOf(each), now: now.getTime()}),
+		describeStanding(each, steps, {lastCheck: lastCheckOf(each), now: now.getTime()}),
 		age(now.getTime() - Date.parse(updatedAt)),
 	];
 }

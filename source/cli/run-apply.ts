@@ -139,18 +139,18 @@ async function apply(planned: PlannedSetup, run: Run & {access: AwsAccess}): Pro
 
 	const ended = applyExitCode(rows, blockers, signal.aborted);
 	// Where one group failed, what the others give to Workato is still there.
-	const isWorthLooking =
+	const isWorthObserving =
 		ended === exitCodes.done || (ended === exitCodes.failed && isByGroup(rows));
-	const look = async () =>
+	const observe = async () =>
 		guide.assess(session, store.read(name), observationProgress(draft.setup, output, run.context));
 	const seen =
 		changes.length === 0 && !assessment.plan.adoptions
 			? assessment
-			: isWorthLooking && !signal.aborted
-				? await Promise.race([look(), untilAborted(signal)])
+			: isWorthObserving && !signal.aborted
+				? await Promise.race([observe(), untilAborted(signal)])
 				: undefined;
 	// The changes are made, but not what they made is known.
-	const isCutShort = isWorthLooking && !seen;
+	const isCutShort = isWorthObserving && !seen;
 	const exitCode = isCutShort ? exitCodes.cancelled : ended;
 	const outputs = withoutUnfinished(seen?.outputs ?? [], rows);
 	output.say(

@@ -52,7 +52,7 @@ export async function runCheck(
 				output,
 				context,
 			);
-		const look = async () => {
+		const observe = async () => {
 			const saved = notTakenBack(store.list().flatMap((each) => ('broken' in each ? [] : [each])));
 			return unlessCancelled(
 				Promise.all(
@@ -76,10 +76,10 @@ export async function runCheck(
 		};
 
 		if (watch) {
-			return await watchSetups(look, {access, context, output, view});
+			return await watchSetups(observe, {access, context, output, view});
 		}
 
-		const checked = await look();
+		const checked = await observe();
 		if (output.isJson) {
 			output.json(checkJson(checked));
 		} else {
@@ -115,13 +115,13 @@ Looks again and again until the person stops it, which rejects as cancelled. In 
 elsewhere, and where it is heard, it is printed once and then only what changes, as JSON one report for each change. While AWS cannot be reached
 it goes on; when the sign-in ends it stops with the exit code for that.
 */
-async function watchSetups(look: () => Promise<CheckedSetup[]>, watch: Watch): Promise<number> {
+async function watchSetups(observe: () => Promise<CheckedSetup[]>, watch: Watch): Promise<number> {
 	const {access, context, output} = watch;
 	const {signal, wait} = context;
 	let last: CheckedSetup[] | undefined;
 	let trouble = '';
 	for (;;) {
-		const {checked, problem} = await lookOr(look, last !== undefined);
+		const {checked, problem} = await observeOr(observe, last !== undefined);
 		if (checked) {
 			show(checked, last, watch);
 			if (checked.some((each) => hasLostIdentity(each))) {
@@ -143,15 +143,15 @@ async function watchSetups(look: () => Promise<CheckedSetup[]>, watch: Watch): P
 }
 
 // Trouble on the way to AWS passes; a first look that fails, or a sign-in that is over, ends the command.
-async function lookOr(
-	look: () => Promise<CheckedSetup[]>,
-	hasLooked: boolean,
+async function observeOr(
+	observe: () => Promise<CheckedSetup[]>,
+	hasObserved: boolean,
 ): Promise<{checked?: CheckedSetup[]; problem: string}> {
 	try {
-		return {checked: await look(), problem: ''};
+		return {checked: await observe(), problem: ''};
 	} catch (error) {
 		const {kind, message, exitCode} = problemOf(error);
-		if (!hasLooked || exitCode !== exitCodes.noAccess || isIdentityLost(kind)) {
+		if (!hasObserved || exitCode !== exitCodes.noAccess || isIdentityLost(kind)) {
 			throw error;
 		}
 
@@ -234,8 +234,8 @@ function isNews(now: Check, was: Check | undefined): boolean {
 }
 
 function changeOf(name: string, check: Check, was: Check | undefined, symbols: Symbols): Line[] {
-	const place = check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
+	const location = check.group === undefined ? name : `${name}, ${formatName(check.group)}`;
 	const from =
 		was && was.status !== check.status ? ` (was: ${statusLabels[was.status].toLowerCase()})` : '';
-	return [`${place}${from}`, ...rowLines(check, symbols)];
+	return [`${location}${from}`, ...rowLines(check, symbols)];
 }

@@ -49,7 +49,7 @@ export type Guide = About &
 	*/
 		planAll(
 			saved: SavedSetup,
-			place: Location,
+			scope: Location,
 			session?: AwsSession,
 		): Promise<
 			Plan & {
@@ -92,17 +92,17 @@ export function assessableGuide<Answers extends SetupFile, Observation extends O
 		schema: guide.answers,
 		troubleshooting: guide.troubleshooting ?? [],
 		uses: (saved) => guide.uses?.(saved) ?? [],
-		overlaps: (setup, place, others) =>
-			guide.overlaps?.(guide.answers.parse(setup), place, others) ?? [],
+		overlaps: (setup, scope, others) =>
+			guide.overlaps?.(guide.answers.parse(setup), scope, others) ?? [],
 		missing: (setup) => guide.missing(guide.answers.parse(setup)),
 		asData(setup) {
 			const answers = guide.answers.parse(setup);
 			return guide.asData?.(answers) ?? answers;
 		},
-		async planAll(saved, place, session) {
+		async planAll(saved, scope, session) {
 			const answers = guide.answers.parse(saved.setup);
 			const seen = session && (await guide.observe(session, saved, answers));
-			const observation = guide.emptyState(answers, place, {
+			const observation = guide.emptyState(answers, scope, {
 				saved,
 				...(seen && {seen}),
 			});

@@ -121,7 +121,7 @@ function answer<Context, Parts>(
 		} else {
 			missing.push(
 				found.state === 'unknown'
-					? couldNotLookAt(found, whenUnknown?.(found.code))
+					? couldNotObserveOne(found, whenUnknown?.(found.code))
 					: (absent?.(context) ?? absentInTable?.() ?? nothingThere),
 			);
 		}
@@ -190,7 +190,7 @@ export const identityRow = rowFor<LocationContext, PartsOf<Observed>>()({
 });
 
 /** What a row says that rests on something AWS did not tell, in AWS's words. */
-export function couldNotLookAt(
+export function couldNotObserveOne(
 	{reason, code, kind}: Omit<Unknown, 'state'>,
 	fix = 'Get the permission named above, or check the network, and look again.',
 ): Verdict {

@@ -132,11 +132,11 @@ export async function planExport(
 	}
 
 	const marked = {...saved, setup, runId: mark};
-	const place = {region, ...(account && {account})};
-	const known = await guide.planAll(marked, place);
+	const scope = {region, ...(account && {account})};
+	const known = await guide.planAll(marked, scope);
 	const asked =
 		known.unknown.groups.length > 0 && ask
-			? await askAws(async (session) => guide.planAll(marked, place, session), {
+			? await askAws(async (session) => guide.planAll(marked, scope, session), {
 					ask,
 					what: known.unknown.what,
 				})

@@ -212,7 +212,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	*/
 	emptyState(
 		answers: Answers,
-		place: Location,
+		scope: Location,
 		known: {saved: SavedSetup; seen?: Partial<Observation>},
 	): Observation;
 	/**
@@ -246,7 +246,7 @@ export type GuideDefinition<Answers, Observation extends Observed> = {
 	/** The ARNs of keys and roles that a saved setup uses, as far as its file tells. */
 	uses?(saved: SavedSetup): string[];
 	/** What the setup would share with other saved setups of its place, as far as the answers tell; to be agreed to. */
-	overlaps?(answers: Answers, place: Location, others: readonly SavedSetup[]): Warning[];
+	overlaps?(answers: Answers, scope: Location, others: readonly SavedSetup[]): Warning[];
 	/** The accounts that the answers name as Workato's. */
 	workatoAccounts?(answers: Answers): string[];
 	/** What names in the answers stand for now, to be remembered with the setup: they may be given to something else later. */

@@ -55,7 +55,7 @@ export const notAsked = {
 } as const satisfies Unknown;
 
 /** The identity of whoever will look one day: nobody yet, in the account that was planned for. */
-export function whoeverLooks(planned: Lookup<Identity>): Lookup<Identity> {
+export function describeObserver(planned: Lookup<Identity>): Lookup<Identity> {
 	return planned.state === 'found'
 		? {
 				state: 'found',
@@ -65,7 +65,7 @@ export function whoeverLooks(planned: Lookup<Identity>): Lookup<Identity> {
 }
 
 /** Nothing is written while something that AWS was asked is unknown; `what` says what. */
-export function couldNotLook(
+export function couldNotObserve(
 	what: string,
 	found: {state: string} & Partial<Omit<Unknown, 'state'>>,
 ): Blocker {

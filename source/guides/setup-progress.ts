@@ -92,7 +92,7 @@ not asked there. `now` is milliseconds since 1970.
 export function describeStanding(
 	saved: OpenedAt,
 	steps: readonly string[],
-	{look, now}: {look: LastCheck | undefined; now: number},
+	{lastCheck, now}: {lastCheck: LastCheck | undefined; now: number},
 ): string {
 	const progress = progressOf(saved, steps);
 	const words = describeSteps(progress, steps);
@@ -101,11 +101,11 @@ export function describeStanding(
 	}
 
 	const changedAt = saved.journal.at(-1)?.at;
-	if (!look || (changedAt !== undefined && Date.parse(changedAt) > Date.parse(look.at))) {
-		return `${words}, not checked ${look ? 'since its last change' : 'yet'}`;
+	if (!lastCheck || (changedAt !== undefined && Date.parse(changedAt) > Date.parse(lastCheck.at))) {
+		return `${words}, not checked ${lastCheck ? 'since its last change' : 'yet'}`;
 	}
 
-	const seen = `${describeCheck(look)} ${age(now - Date.parse(look.at))}`;
+	const seen = `${describeCheck(lastCheck)} ${age(now - Date.parse(lastCheck.at))}`;
 	return isDone(progress) ? seen : `${words}, ${seen}`;
 }
 

@@ -12,7 +12,7 @@ import {freshState, stateSchema, type State} from './state.js';
 /** The state on disk, shared by every process that opens the same file. */
 export type StateFile = {
 	/** Runs `look` on the newest state. It must not change it. */
-	read: <T>(look: (state: State) => T) => T;
+	read: <T>(use: (state: State) => T) => T;
 	/** Runs `work` alone on the newest state and saves what it did; when it throws, nothing is saved. */
 	change: <T>(work: (state: State) => T) => Promise<T>;
 };
@@ -111,7 +111,7 @@ export const openStateFile = (
 	};
 
 	return {
-		read: (look) => look(refresh()),
+		read: (use) => use(refresh()),
 		async change(work) {
 			const release = await takeLock(path);
 			try {

@@ -50,15 +50,15 @@ function removeIfThere(file: string): void {
 
 /** What the last look at a setup came to; nothing where nobody has looked, or what stands there cannot be read. */
 export function readLastCheck(folder: string, {runId, setup}: CheckedSetup): LastCheck | undefined {
-	const look = fieldsOf(readJson(lastCheckFile(folder, setup.name)));
-	const rows = fieldsOf(look.rows);
+	const saved = fieldsOf(readJson(lastCheckFile(folder, setup.name)));
+	const rows = fieldsOf(saved.rows);
 	const isCounted = statuses.every((status) => Number.isSafeInteger(rows[status]));
 	return isCounted &&
-		look.runId === runId &&
-		typeof look.at === 'string' &&
-		!Number.isNaN(Date.parse(look.at))
+		saved.runId === runId &&
+		typeof saved.at === 'string' &&
+		!Number.isNaN(Date.parse(saved.at))
 		? {
-				at: look.at,
+				at: saved.at,
 				rows: {
 					pass: Number(rows.pass),
 					warn: Number(rows.warn),

@@ -119,7 +119,7 @@ async function placesOf(files: readonly FileText[], hint: string): Promise<Targe
 	const places: Target[] = [];
 	for (const {file, text, isBeside = false} of files) {
 		const named = homePath(file);
-		const look = async (stat: (name: string) => Promise<Stats>) =>
+		const statOf = async (stat: (name: string) => Promise<Stats>) =>
 			stat(named).catch((error: unknown) => {
 				if (errorCode(error) === 'ENOENT') {
 					return undefined;
@@ -127,9 +127,9 @@ async function placesOf(files: readonly FileText[], hint: string): Promise<Targe
 
 				throw notWritten(file, error, hint);
 			});
-		const own = await look(fs.lstat);
+		const own = await statOf(fs.lstat);
 		const isLink = own?.isSymbolicLink() ?? false;
-		const there = isLink && !isBeside ? await look(fs.stat) : own;
+		const there = isLink && !isBeside ? await statOf(fs.stat) : own;
 		if (there?.isDirectory()) {
 			throw notWritten(file, Object.assign(new Error('folder'), {code: 'EISDIR'}), hint);
 		}

@@ -125,10 +125,10 @@ async function launchChosen(
 			continue;
 		}
 
-		const hasPlace = args.some((argument) => argument.includes('%s'));
+		const hasTarget = args.some((argument) => argument.includes('%s'));
 		const filled = args.map((argument) => argument.replaceAll('%s', () => address));
 		try {
-			return await start(command, hasPlace ? filled : [...args, address]);
+			return await start(command, hasTarget ? filled : [...args, address]);
 		} catch (error) {
 			problem = error;
 		}

@@ -152,7 +152,7 @@ export function Checklist({
 	const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 	const {drawn, newest, set} = useKeyState<Selection>({id: undefined});
 	const entries = checklistEntries(checks, {open, isAsking, actions});
-	const indexOf = ({id}: Selection) => placeOf(entries, id);
+	const indexOf = ({id}: Selection) => positionOf(entries, id);
 	const selected = indexOf(drawn);
 	const height = Math.max(1, rows);
 	const isBeside = columns >= besideFrom;
@@ -215,7 +215,7 @@ export function Checklist({
 
 			// A page is as many entries as the window shows, the details among them.
 			const page = places.filter(
-				(place) => place.from >= top && place.to <= top + shownRows,
+				(position) => position.from >= top && position.to <= top + shownRows,
 			).length;
 			const next =
 				entries[
@@ -332,7 +332,7 @@ const noneOpen: ReadonlySet<string> = new Set();
 const noActions: readonly ChecklistAction[] = [];
 
 /** Where an entry is; a row that has been folded meanwhile is where its fold is. */
-function placeOf(entries: readonly ChecklistEntry[], id: string | undefined): number {
+function positionOf(entries: readonly ChecklistEntry[], id: string | undefined): number {
 	const exact = entries.findIndex((entry) => entry.id === id);
 	const holder = entries.findIndex(
 		(entry) => entry.kind === 'fold' && entry.rows.some((row) => row.id === id),

@@ -279,7 +279,7 @@ function moveLines({text, caret}: TextEdit, count: number): TextEdit {
 }
 
 /** Which line (from 0) the caret is in, and how many units of that line stand before it. */
-export function caretPlace({text, caret}: TextEdit): {
+export function caretPosition({text, caret}: TextEdit): {
 	readonly line: number;
 	readonly before: string;
 } {

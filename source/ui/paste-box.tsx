@@ -3,7 +3,7 @@ import {Box, type DOMElement} from 'ink';
 import {cleanLine, fitText, wrapText} from '../terminal/text.js';
 import {pastedKind} from '../terminal/text-file.js';
 import {Caret, lineView} from './editable-line.js';
-import {caretPlace, editText, editOf, type TextAction} from './edit-text.js';
+import {caretPosition, editText, editOf, type TextAction} from './edit-text.js';
 import {Toned, useTheme, useBodySize} from './theme.js';
 import {type Effect} from './line-mode.js';
 import {scrollTo} from './scroll-box.js';
@@ -148,7 +148,7 @@ export function PasteBox({
 	const labelLines = words === '' ? [] : wrapText(cleanLine(words), columns);
 	const height = Math.max(1, rows - labelLines.length);
 	const lines = useMemo(() => edit.text.split('\n'), [edit.text]);
-	const place = caretPlace(edit);
+	const place = caretPosition(edit);
 	// One line is kept for "… 3 lines above, 12 below" when not all fit.
 	const shownRows = lines.length > height && height > 1 ? height - 1 : height;
 	const top = scrollTo({

@@ -82,7 +82,7 @@ test('Esc leads back to the row that one came from; Ctrl+T leads home out of a t
 				previews={[]}
 				store={undefined}
 				access={{
-					placeOf: (at) => ({region: at.region, sandbox: false}),
+					scopeOf: (at) => ({region: at.region, sandbox: false}),
 					load: async () =>
 						new Promise(() => {
 							// AWS does not matter here.

@@ -25,7 +25,7 @@ test.each([
 				previews={[]}
 				store={undefined}
 				access={{
-					placeOf: (at) => ({region: at.region, sandbox: false}),
+					scopeOf: (at) => ({region: at.region, sandbox: false}),
 					load: async () =>
 						new Promise(() => {
 							// AWS does not matter here.

@@ -74,11 +74,11 @@ test.each([
 });
 
 test('a look from before the last change says nothing of what is there now', () => {
-	const look = {at: '2026-11-21T09:00:00.000Z', rows};
+	const lastCheck = {at: '2026-11-21T09:00:00.000Z', rows};
 	const words = (more: Partial<SavedSetup>) => {
 		const {step, ...rest} = {...saved, journal: [applied], ...more};
 		return describeStanding({...rest, ...(step && {step})}, [...steps, 'checklist', 'using'], {
-			look,
+			lastCheck,
 			now,
 		});
 	};

@@ -19,7 +19,7 @@ test('Enter twice while the saved setups are still loaded starts one setup, and 
 				previews={[]}
 				store={undefined}
 				access={{
-					placeOf: () => ({region: 'us-east-1', sandbox: false}),
+					scopeOf: () => ({region: 'us-east-1', sandbox: false}),
 					load: async () =>
 						new Promise(() => {
 							// AWS does not matter here.

@@ -6,7 +6,7 @@ import {
 	editOf,
 	type LineAction,
 	type LineEdit,
-	caretPlace,
+	caretPosition,
 	editText,
 	type TextAction,
 	type TextEdit,
@@ -225,9 +225,9 @@ test('a paste that arrives in pieces is the paste, wherever it is cut', () => {
 });
 
 test('knows the line of the caret', () => {
-	expect(caretPlace(written('a\nb\nc|d'))).toEqual({line: 2, before: 'c'});
-	expect(caretPlace(written('a|\nb'))).toEqual({line: 0, before: 'a'});
-	expect(caretPlace(written('a\n|b'))).toEqual({line: 1, before: ''});
+	expect(caretPosition(written('a\nb\nc|d'))).toEqual({line: 2, before: 'c'});
+	expect(caretPosition(written('a|\nb'))).toEqual({line: 0, before: 'a'});
+	expect(caretPosition(written('a\n|b'))).toEqual({line: 1, before: ''});
 });
 
 test('a megabyte can be put together from small pieces and edited', () => {
@@ -243,5 +243,5 @@ test('a megabyte can be put together from small pieces and edited', () => {
 		edit = editText(edit, {type: 'backspace'});
 	}
 
-	expect(caretPlace(edit).line).toBeGreaterThan(50_000);
+	expect(caretPosition(edit).line).toBeGreaterThan(50_000);
 });

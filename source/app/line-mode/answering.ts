@@ -98,7 +98,7 @@ export function newAnswering({screen, places, say, press, track}: Deps) {
 			}
 
 			case 'place': {
-				places.set(act.key, act.place);
+				places.set(act.key, act.position);
 				return 'menu';
 			}
 

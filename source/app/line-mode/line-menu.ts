@@ -64,7 +64,7 @@ function entriesOf(
 	key: string,
 	ask: Ask,
 	keys: readonly KeyHint[],
-	place: ListPosition | undefined,
+	position: ListPosition | undefined,
 ): {intro: readonly string[]; entries: readonly Entry[]} {
 	switch (ask.type) {
 		case 'choice': {
@@ -78,7 +78,7 @@ function entriesOf(
 		}
 
 		case 'list': {
-			return listMenu(key, ask, place);
+			return listMenu(key, ask, position);
 		}
 
 		case 'fields': {
@@ -144,7 +144,7 @@ export type Act =
 	| {type: 'tick'; key: string; ids: readonly string[]; does: string}
 	/** Takes what is ticked. */
 	| {type: 'done'; key: string}
-	| {type: 'place'; key: string; place: ListPosition}
+	| {type: 'place'; key: string; position: ListPosition}
 	| {type: 'fill'; key: string}
 	| {type: 'submit'; key: string}
 	| {type: 'press'; name: string; bytes: string};
@@ -163,10 +163,10 @@ const fewMore = 2;
 function listMenu(
 	key: string,
 	ask: ListAsk,
-	place: ListPosition = listStart,
+	position: ListPosition = listStart,
 ): {intro: readonly string[]; entries: readonly Entry[]} {
-	const rows = ask.find(place.query);
-	const from = place.from < rows.length ? place.from : 0;
+	const rows = ask.find(position.query);
+	const from = position.from < rows.length ? position.from : 0;
 	// One or two more are sooner said than asked for.
 	const isLast = rows.length - from <= page + fewMore;
 	const shown = rows.slice(from, isLast ? undefined : from + page);
@@ -174,10 +174,10 @@ function listMenu(
 	const to = (next: ListPosition): Entry['act'] => ({
 		type: 'place',
 		key,
-		place: next,
+		position: next,
 	});
 	return {
-		intro: introOf(ask, place.query, {
+		intro: introOf(ask, position.query, {
 			all: countOf(rows),
 			before: countOf(rows.slice(0, from)),
 			here: countOf(shown),
@@ -192,7 +192,7 @@ function listMenu(
 				? [
 						{
 							say: `More: ${after} further`,
-							act: to({...place, from: from + page}),
+							act: to({...position, from: from + page}),
 						},
 					]
 				: []),
@@ -200,11 +200,11 @@ function listMenu(
 				? [
 						{
 							say: 'The rows before these',
-							act: to({...place, from: Math.max(0, from - page)}),
+							act: to({...position, from: Math.max(0, from - page)}),
 						},
 					]
 				: []),
-			...(place.query === '' ? [] : [{say: 'The whole list again', act: to(listStart)}]),
+			...(position.query === '' ? [] : [{say: 'The whole list again', act: to(listStart)}]),
 			...tickEntries(key, ask, rows),
 		],
 	};

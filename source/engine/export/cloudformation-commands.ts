@@ -104,16 +104,16 @@ function fillLines({files: {parameters}, toFill}: Rollout): string[] {
 // How to make one stack of the template.
 function deployLines(rollout: Rollout, isLarge: boolean): string[] {
 	const {plan, oneRegionOnly, files} = rollout;
-	const place = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
+	const scope = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
 	return [
 		`One account${oneRegionOnly === undefined ? ' and region' : ''} (for a stack that is there: update-stack):`,
 		...call(
 			'create-stack',
-			[place],
+			[scope],
 			[templateOf(files.template, plan, isLarge)],
 			[parametersOf(rollout), capabilitiesOf(rollout)],
 		),
-		...call('wait stack-create-complete', [place]),
+		...call('wait stack-create-complete', [scope]),
 	];
 }
 
@@ -124,24 +124,24 @@ function importLines(
 	isLarge: boolean,
 ): string[] {
 	const {plan, files} = rollout;
-	const place = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
+	const scope = `--region ${plan.region} --stack-name ${stackName(plan, rollout.number)}`;
 	const changeSet = '--change-set-name take-over';
 	const options = [parametersOf(rollout), capabilitiesOf(rollout)];
 	return [
 		`The setup has already made what ${takeOver.list} lists. A stack takes that over, and then makes what is missing:`,
 		...call(
 			'create-change-set',
-			[place, changeSet],
+			[scope, changeSet],
 			['--change-set-type IMPORT', templateOf(takeOver.template, plan, isLarge)],
 			[`--resources-to-import ${file(takeOver.list)}`],
 			options,
 		),
-		...call('wait change-set-create-complete', [place, changeSet]),
-		...call('describe-change-set', [place, changeSet]),
-		...call('execute-change-set', [place, changeSet]),
-		...call('wait stack-import-complete', [place]),
-		...call('update-stack', [place], [templateOf(files.template, plan, isLarge)], options),
-		...call('wait stack-update-complete', [place]),
+		...call('wait change-set-create-complete', [scope, changeSet]),
+		...call('describe-change-set', [scope, changeSet]),
+		...call('execute-change-set', [scope, changeSet]),
+		...call('wait stack-import-complete', [scope]),
+		...call('update-stack', [scope], [templateOf(files.template, plan, isLarge)], options),
+		...call('wait stack-update-complete', [scope]),
 	];
 }
 
@@ -183,23 +183,23 @@ function linkLines(rollout: Rollout, isLarge: boolean): string[] {
 // How to roll the template out to many accounts and regions: CloudFormation StackSets do the work.
 function stackSetLines(rollout: Rollout, isLarge: boolean): string[] {
 	const {plan, files, oneRegionOnly, elsewhere} = rollout;
-	const place = `--region ${plan.region} --stack-set-name ${stackName(plan, rollout.number)}`;
+	const scope = `--region ${plan.region} --stack-set-name ${stackName(plan, rollout.number)}`;
 	const hasRegions = oneRegionOnly === undefined;
 	const second = knownRegions.find(
 		(region) => region !== plan.region && partitionOfRegion(region) === plan.planned.partition,
 	);
 	const commands = (model: readonly string[], targets: string) => [
-		...call('create-stack-set', [place], [templateOf(files.template, plan, isLarge)], model, [
+		...call('create-stack-set', [scope], [templateOf(files.template, plan, isLarge)], model, [
 			parametersOf(rollout),
 			capabilitiesOf(rollout),
 		]),
 		...call(
 			'create-stack-instances',
-			[place],
+			[scope],
 			[targets, `--regions ${plan.region}`, hasRegions ? second : undefined],
 			['--operation-preferences FailureToleranceCount=0,MaxConcurrentCount=1'],
 		),
-		...call('list-stack-instances', [place]),
+		...call('list-stack-instances', [scope]),
 	];
 	return [
 		`Many accounts${hasRegions ? ' or regions' : ''}, with StackSets (OU-ID is a unit of your organisation):`,

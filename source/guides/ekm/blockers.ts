@@ -4,7 +4,7 @@ import {type Change} from '../../resources/call.js';
 import {keyPolicyLimit, measurePolicy} from '../../policy/validate-key-policy.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker, type Adoption} from '../guide.js';
-import {couldNotLook, locationBlockers, whatItLacks, type OwnSetup} from '../ownership.js';
+import {couldNotObserve, locationBlockers, whatItLacks, type OwnSetup} from '../ownership.js';
 import {type KeyFacts} from '../../resources/kms-key/read.js';
 import {equalStatements} from '../../policy/compare-policies.js';
 import {explainStatement} from '../../policy/explain-statement.js';
@@ -30,7 +30,7 @@ export function findBlockers(
 ): Blocker[] {
 	const {identity, region} = observation;
 	if (identity.state !== 'found') {
-		return [couldNotLook('who you are', identity)];
+		return [couldNotObserve('who you are', identity)];
 	}
 
 	const elsewhere = locationBlockers(identity.value, region, own);
@@ -99,11 +99,11 @@ function keyBlockers(
 	}
 
 	if (key.state === 'unknown') {
-		return [couldNotLook('whether the key exists', key)];
+		return [couldNotObserve('whether the key exists', key)];
 	}
 
 	if (create && aliasTarget.state === 'unknown') {
-		return [couldNotLook(`whether ${aliasName(create.alias)} is free`, aliasTarget)];
+		return [couldNotObserve(`whether ${aliasName(create.alias)} is free`, aliasTarget)];
 	}
 
 	const problem = create && key.state === 'absent' ? newKeyProblem(create) : undefined;
@@ -130,7 +130,7 @@ function usedKeyNotFound(use: string, {key, region}: EkmObservation, {account}: 
 	const arn = parseArn(use);
 	const isElsewhere = arn !== undefined && (arn.account !== account || arn.region !== region);
 	return key.state === 'unknown' && !isElsewhere
-		? couldNotLook('whether the key exists', key)
+		? couldNotObserve('whether the key exists', key)
 		: {
 				code: 'KeyNotFound',
 				message: `There is no key ${use} in account ${account}, ${region}.`,
@@ -160,12 +160,12 @@ function unusable(
 
 	const isRotationAsked = wanted?.enabled !== false && facts.multiRegion !== 'REPLICA';
 	return [
-		...(policy.state === 'found' ? [] : [couldNotLook('what the key policy says', policy)]),
+		...(policy.state === 'found' ? [] : [couldNotObserve('what the key policy says', policy)]),
 		...(rotation.state === 'found' || !isRotationAsked
 			? []
 			: [
 					{
-						...couldNotLook('whether the key rotates', rotation),
+						...couldNotObserve('whether the key rotates', rotation),
 						hint: 'Nothing is written while this is unknown. Get the permission, or leave rotation as it is: rotation: {enabled: false}.',
 					},
 				]),

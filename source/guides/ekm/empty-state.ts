@@ -5,7 +5,7 @@ import {createKey, enableKeyRotation} from '../../resources/kms-key/calls.js';
 import {inputsOf} from '../../resources/resource.js';
 import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type Location} from '../guide.js';
-import {notAsked, unknownIdentity, whoeverLooks} from '../ownership.js';
+import {notAsked, unknownIdentity, describeObserver} from '../ownership.js';
 import {type EkmAnswers} from './answers.js';
 import {knownKeyArn} from './locate-key.js';
 import {type EkmObservation} from './observation.js';
@@ -14,12 +14,12 @@ import {type EkmObservation} from './observation.js';
 What AWS would say before the setup: no key where one is to be made; a key that is named is there, with an empty policy and
 without rotation, so that a plan holds all that the setup adds to it. What cannot be the name of a key is no key.
 */
-export function emptyState(answers: EkmAnswers, place: Location): EkmObservation {
-	const account = place.account ?? accountIn(answers);
+export function emptyState(answers: EkmAnswers, scope: Location): EkmObservation {
+	const account = scope.account ?? accountIn(answers);
 	const absent = {state: 'absent'} as const;
 	const none: EkmObservation = {
-		identity: unknownIdentity({...place, ...(account && {account})}),
-		region: place.region,
+		identity: unknownIdentity({...scope, ...(account && {account})}),
+		region: scope.region,
 		key: absent,
 		aliasTarget: absent,
 		namesake: absent,
@@ -82,7 +82,7 @@ export function appliedState(
 	const {identity, region} = empty;
 	const later: EkmObservation = {
 		...empty,
-		identity: whoeverLooks(identity),
+		identity: describeObserver(identity),
 		key: notAsked,
 		aliasTarget: notAsked,
 		policy: notAsked,

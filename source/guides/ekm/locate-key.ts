@@ -33,7 +33,7 @@ export type KeyRecord = Pick<SavedSetup, 'journal' | 'isJournalLost' | 'runId' |
 // KMS shows a new key within seconds, sometimes minutes (facts: eventual consistency); milliseconds.
 const mayBeUnseen = 5 * 60_000;
 // Looks for a key of which nothing is known but that it may be seconds old; milliseconds.
-const looksForNewKey = [0, 1000, 2000];
+const searchesNewKey = [0, 1000, 2000];
 
 /**
 Finds the key that a setup made: by its journal, by the run's mark on a key, or by the setup's mark on the one that its
@@ -156,7 +156,7 @@ async function findLostKey(
 	since: string | undefined,
 ): Promise<KeyLookup> {
 	let found: KeyLookup = {state: 'absent'};
-	for (const pause of since && isRecent(since, 60_000) ? looksForNewKey : [0]) {
+	for (const pause of since && isRecent(since, 60_000) ? searchesNewKey : [0]) {
 		if (pause > 0) {
 			await wait(pause);
 		}

@@ -58,13 +58,13 @@ export type EkmObservation = {
 Why a key can never serve Workato EKM, in a few words; nothing when it can. The document asks for a symmetric key with
 origin KMS; AWS lets nobody change the policy of an AWS managed key.
 */
-export function unfitReason(key: KeyFacts, place: Location): string | undefined {
-	if (place.account && key.account && key.account !== place.account) {
+export function unfitReason(key: KeyFacts, scope: Location): string | undefined {
+	if (scope.account && key.account && key.account !== scope.account) {
 		return `belongs to account ${key.account}`;
 	}
 
-	if (key.region && key.region !== place.region) {
-		return `lives in ${key.region}, this setup in ${place.region}`;
+	if (key.region && key.region !== scope.region) {
+		return `lives in ${key.region}, this setup in ${scope.region}`;
 	}
 
 	if (key.manager === 'AWS') {

@@ -8,7 +8,7 @@ import {writesPermissions} from '../../resources/iam-role/calls.js';
 import {groupTag, setupTag} from '../../resources/ownership.js';
 import {formatValue, quoteText} from '../../terminal/foreign-text.js';
 import {type Blocker} from '../guide.js';
-import {couldNotLook} from '../ownership.js';
+import {couldNotObserve} from '../ownership.js';
 import {changeProject, type ProjectAnswers, type SecretsAnswers} from './answers.js';
 import {ownPolicyName} from './desired-role.js';
 import {
@@ -39,7 +39,7 @@ export function roleBlockers(
 	const who = quoteText(project.name);
 	const use = project.role?.use;
 	if (role.state === 'unknown') {
-		return [couldNotLook(`whether the role ${roleName} exists`, role)];
+		return [couldNotObserve(`whether the role ${roleName} exists`, role)];
 	}
 
 	if (role.state === 'absent') {
@@ -127,7 +127,7 @@ export function secretBlockers(
 	const who = quoteText(project.name);
 	if (secretsProblem) {
 		return [
-			couldNotLook(`which secrets ${who} may read`, {
+			couldNotObserve(`which secrets ${who} may read`, {
 				state: 'unknown',
 				...secretsProblem,
 			}),
@@ -138,7 +138,7 @@ export function secretBlockers(
 	return [
 		...secrets.flatMap(({wanted, secret}): ProjectBlocker[] => {
 			if (secret.state === 'unknown') {
-				return [couldNotLook(`whether the secret ${wanted} exists`, secret)];
+				return [couldNotObserve(`whether the secret ${wanted} exists`, secret)];
 			}
 
 			if (secret.state === 'absent') {

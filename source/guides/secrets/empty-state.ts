@@ -13,7 +13,7 @@ import {type SavedSetup} from '../../setups/saved-setup.js';
 import {type Change} from '../../resources/call.js';
 import {createRole, putRolePolicy} from '../../resources/iam-role/calls.js';
 import {inputsOf} from '../../resources/resource.js';
-import {notAsked, unknownIdentity, whoeverLooks} from '../ownership.js';
+import {notAsked, unknownIdentity, describeObserver} from '../ownership.js';
 import {type Location} from '../guide.js';
 import {type ProjectAnswers, type SecretsAnswers, type WantedSecrets} from './answers.js';
 import {keysOf, ownPolicyName} from './desired-role.js';
@@ -34,16 +34,16 @@ asked, or else those that the setup has written already; `projectsOfUnknownKeys`
 */
 export function emptyState(
 	answers: SecretsAnswers,
-	place: Location,
+	scope: Location,
 	{saved, seen}: {saved: SavedSetup; seen?: Partial<SecretsObservation>},
 ): SecretsObservation {
 	const {projects = []} = answers;
 	const asked = seen?.identity?.state === 'found' ? seen.identity.value.account : undefined;
-	const account = place.account ?? accountIn(projects) ?? asked;
-	const writtenKeys = keysWrittenBy(saved, projects, place);
+	const account = scope.account ?? accountIn(projects) ?? asked;
+	const writtenKeys = keysWrittenBy(saved, projects, scope);
 	return {
-		identity: unknownIdentity({...place, ...(account && {account})}),
-		region: place.region,
+		identity: unknownIdentity({...scope, ...(account && {account})}),
+		region: scope.region,
 		projects: Object.fromEntries(
 			projects.map((project) => {
 				const written = writtenKeys(project);
@@ -202,7 +202,7 @@ export function appliedState(
 	const {identity} = empty;
 	return {
 		...empty,
-		identity: whoeverLooks(identity),
+		identity: describeObserver(identity),
 		projects: Object.fromEntries(
 			(answers.projects ?? []).map(({name}) => {
 				const seen = projectSeen(empty, name);

@@ -58,14 +58,14 @@ export async function observeSecrets(
 	const readSecrets = secretsReader(session);
 	const limit = pLimit(keysAtOnce);
 	const readKey = memoize(async (id: string) => limit(async () => readSecretKey(session, id)));
-	const lookInto = memoize(async (arn: string) => readSecretContents(session, arn));
+	const inspectSecret = memoize(async (arn: string) => readSecretContents(session, arn));
 	const readBehind = async ({arn, kmsKeyId, deletedAt}: SecretFacts): Promise<void> => {
 		if (kmsKeyId !== undefined) {
 			keys.set(kmsKeyId, await readKey(kmsKeyId));
 		}
 
 		if (lookInside && deletedAt === undefined) {
-			contents.set(arn, await lookInto(arn));
+			contents.set(arn, await inspectSecret(arn));
 		}
 	};
 

@@ -4,7 +4,7 @@ import {type Change} from '../../resources/call.js';
 import {quoteText} from '../../terminal/foreign-text.js';
 import {type Adoption, type Blocker, type Plan} from '../guide.js';
 import {orElse, faultBlocker} from '../guard-guide.js';
-import {couldNotLook, locationBlockers, whatItLacks} from '../ownership.js';
+import {couldNotObserve, locationBlockers, whatItLacks} from '../ownership.js';
 import {
 	changeProject,
 	missingInProject,
@@ -53,7 +53,7 @@ export function planSecrets(
 ): Plan {
 	const {identity, region} = observation;
 	if (identity.state !== 'found') {
-		return stopped([couldNotLook('who you are', identity)]);
+		return stopped([couldNotObserve('who you are', identity)]);
 	}
 
 	const elsewhere = locationBlockers(identity.value, region, own);
@@ -242,7 +242,7 @@ function planWithRole(
 	}
 
 	if (!seen || isOutdated(project, roleName, seen)) {
-		return inGroup([couldNotLook(`what there is for ${quoteText(name)}`, {state: 'unknown'})]);
+		return inGroup([couldNotObserve(`what there is for ${quoteText(name)}`, {state: 'unknown'})]);
 	}
 
 	const before = [
@@ -256,7 +256,7 @@ function planWithRole(
 	const needs = roleNeeds(project, answers, observation, own.pastedAccounts);
 	if (!needs) {
 		return inGroup([
-			couldNotLook(`which secrets ${quoteText(name)} may read`, {
+			couldNotObserve(`which secrets ${quoteText(name)} may read`, {
 				state: 'unknown',
 			}),
 		]);

@@ -32,7 +32,7 @@ export type SecretsServices = {
 	listSecrets: ListRequest<ListedSecret>;
 	listRoles: ListRequest<ListedRole>;
 	/** What a secret holds, by the operator's identity: at most the names of its keys. */
-	lookInto: (secretArn: string) => Promise<Lookup<SecretContents>>;
+	inspect: (secretArn: string) => Promise<Lookup<SecretContents>>;
 	/** There when WORKATO_API_TOKEN is set. */
 	workatoApi?: WorkatoApi;
 	/** The sandbox's Workato; real Workato's pages can only be used by hand. */
@@ -47,7 +47,7 @@ export function secretsServices(session: AwsSession): SecretsServices {
 		permissions: async (identity, needed) => simulatePermissions(session, identity, needed),
 		listSecrets: async (options) => listSecrets(session, options),
 		listRoles: async (options) => listRoles(session, options),
-		lookInto: async (arn) => readSecretContents(session, arn),
+		inspect: async (arn) => readSecretContents(session, arn),
 		...(workatoApi && {workatoApi}),
 		...(sandbox && {sandbox: sandboxWorkato(sandbox)}),
 	};

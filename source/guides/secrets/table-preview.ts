@@ -63,17 +63,17 @@ export function previewRows(
 	answers: SecretsAnswers,
 	table: ProjectTable,
 	{
-		place,
+		scope,
 		listed,
 		madeRoles,
 	}: {
-		place: Location;
+		scope: Location;
 		listed: Listed;
 		madeRoles: ReadonlyMap<string, string>;
 	},
 ): PreviewRow[] {
 	const merged = mergedAnswers(answers, table);
-	const findings = Map.groupBy(validateAnswers(merged, place), ({group}) => group);
+	const findings = Map.groupBy(validateAnswers(merged, scope), ({group}) => group);
 	const {projects} = merged;
 	const roles = roleNames(projects, madeRoles);
 	const names = new Set(table.projects.map(({name}) => name));
@@ -119,10 +119,10 @@ function mergedAnswers(answers: SecretsAnswers, {projects, workatoAccountId}: Pr
 export function findingsOfAll(
 	answers: SecretsAnswers,
 	table: ProjectTable,
-	place: Location,
+	scope: Location,
 ): Finding[] {
 	return gravestFirst(
-		validateAnswers(mergedAnswers(answers, table), place).filter(({group}) => group === undefined),
+		validateAnswers(mergedAnswers(answers, table), scope).filter(({group}) => group === undefined),
 	);
 }
 

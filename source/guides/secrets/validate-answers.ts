@@ -8,11 +8,11 @@ import {validateSecrets, type Location} from './wanted-secrets.js';
 import {parseExternalId, validateAccountId, validateExternalId} from './workato-ids.js';
 
 /** Everything that is refused or odd in the answers, taken together; what is not answered yet is not validated. */
-export function validateAnswers(answers: SecretsAnswers, place: Location): Finding[] {
+export function validateAnswers(answers: SecretsAnswers, scope: Location): Finding[] {
 	return [
 		...validateProjects(answers),
-		...validateIds(answers, place.account),
-		...validateSecrets(answers, place),
+		...validateIds(answers, scope.account),
+		...validateSecrets(answers, scope),
 		...validateSharing(answers.projects ?? []),
 	];
 }

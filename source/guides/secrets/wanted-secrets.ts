@@ -154,7 +154,7 @@ const copyArn = 'Copy “Secret ARN” from the Secrets Manager console.';
 /** Validates which secrets each project may read, as far as the answers alone tell. */
 export function validateSecrets(
 	{projects = []}: Pick<SecretsAnswers, 'projects'>,
-	place: Location,
+	scope: Location,
 ): Finding[] {
 	return projects.flatMap((project) => {
 		const {name, secrets} = project;
@@ -174,7 +174,7 @@ export function validateSecrets(
 		return secrets === undefined
 			? []
 			: Array.isArray(secrets)
-				? secrets.flatMap((text) => validateArn(text, name, place, refuse))
+				? secrets.flatMap((text) => validateArn(text, name, scope, refuse))
 				: validatePrefix(secrets.prefix, project, refuse);
 	});
 }
@@ -257,11 +257,11 @@ type ListedIn = {
 Reads ARNs of secrets, apart by spaces, commas or lines. A name, and an ARN without the six characters that AWS puts
 behind it, becomes the ARN that AWS lists; where there is none in `listed`, it is a problem.
 */
-export function readSecretArns(text: string, place: ListedIn): ReadSecretArns {
+export function readSecretArns(text: string, scope: ListedIn): ReadSecretArns {
 	const arns = new Set<string>();
 	const words = text.split(/[\s,;]+/v).filter((part) => part !== '');
 	for (const word of words) {
-		const read = readOne(word, place);
+		const read = readOne(word, scope);
 		if ('problem' in read) {
 			return {arns: [...arns], problem: read.problem};
 		}

@@ -142,14 +142,14 @@ export function GroupDetailView({
 	/** What its changes come to. */
 	readonly facts: readonly Fact[];
 	readonly session: Connection['session'];
-	readonly onSuggestion: (offer: NonNullable<Blocker['suggestion']>) => void;
+	readonly onSuggestion: (suggestion: NonNullable<Blocker['suggestion']>) => void;
 	readonly onBack: () => void;
 }) {
 	const changesView = useChangesView();
-	const offer = group.blockers.find((blocker) => blocker.suggestion)?.suggestion;
+	const suggestion = group.blockers.find((blocker) => blocker.suggestion)?.suggestion;
 	useInput((input, key) => {
-		if (input === 'u' && offer) {
-			onSuggestion(offer);
+		if (input === 'u' && suggestion) {
+			onSuggestion(suggestion);
 		} else if (key.return) {
 			onBack();
 		} else {
@@ -159,7 +159,7 @@ export function GroupDetailView({
 	return (
 		<StepFrame
 			keys={[
-				...(offer ? [{key: 'u', does: offer.label}] : []),
+				...(suggestion ? [{key: 'u', does: suggestion.label}] : []),
 				{key: 'Enter', does: 'back to the list'},
 				...(group.changes.length > 0 ? changesView.keys : []),
 				{key: '↑↓', does: 'scroll'},

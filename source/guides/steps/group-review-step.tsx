@@ -40,7 +40,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 		send(fixChanges ? {type: 'back'} : {type: 'next'});
 	};
 
-	const look = () => {
+	const refresh = () => {
 		send({type: 'refresh'});
 	};
 
@@ -60,7 +60,7 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 				run={run}
 				groupNoun={props.groupNoun}
 				exporter={exporter}
-				onRefresh={look}
+				onRefresh={refresh}
 				onNext={leave}
 			/>
 		);
@@ -81,10 +81,10 @@ export function GroupReviewStep<Answers, Observation extends Observed, Services>
 			}}
 			onAccept={(answers) => {
 				send({type: 'accept', answers});
-				look();
+				refresh();
 			}}
 			onNext={leave}
-			onLook={look}
+			onRefresh={refresh}
 		/>
 	);
 }
@@ -102,7 +102,7 @@ function PlanView({
 	onApply,
 	onAccept,
 	onNext,
-	onLook,
+	onRefresh,
 }: {
 	readonly groups: readonly PlannedGroup[];
 	readonly groupNoun: GroupNoun;
@@ -116,7 +116,7 @@ function PlanView({
 	readonly onApply: () => void;
 	readonly onAccept: (answers: JsonObject) => void;
 	readonly onNext: () => void;
-	readonly onLook: () => void;
+	readonly onRefresh: () => void;
 }) {
 	const [view, setView] = useState<View>({at: 'list'});
 	const {agree} = useAgreement(warnings);
@@ -181,7 +181,7 @@ function PlanView({
 				},
 			})}
 			onNext={onNext}
-			onRefresh={onLook}
+			onRefresh={onRefresh}
 			onOpen={(name) => {
 				setView({at: 'group', name});
 			}}

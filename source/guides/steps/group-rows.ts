@@ -97,8 +97,8 @@ export function allSuggestions(
 	groups: readonly PlannedGroup[],
 ): {count: number; label: string; answers: JsonObject} | undefined {
 	const suggested: Suggested[] = groups.flatMap(({name, blockers}) => {
-		const offer = blockers.find((blocker) => blocker.suggestion)?.suggestion;
-		return offer ? [{name, ...offer}] : [];
+		const suggestion = blockers.find((blocker) => blocker.suggestion)?.suggestion;
+		return suggestion ? [{name, ...suggestion}] : [];
 	});
 	const [first, ...others] = suggested;
 	if (!first || others.length === 0) {

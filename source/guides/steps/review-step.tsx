@@ -28,7 +28,7 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 	const [isEnterPressed, setIsEnterPressed] = useState(false);
 	const {isAgreed, agree} = useAgreement(warnings);
 	const review = reviewOf(props, changesView);
-	const {stage, changes, offer} = review;
+	const {stage, changes, suggestion} = review;
 	const close = () => {
 		setOpened(undefined);
 	};
@@ -57,11 +57,11 @@ export function ReviewStep<Answers, Observation extends Observed, Services>(
 			setOpened('export');
 		},
 		accept() {
-			if (!offer) {
+			if (!suggestion) {
 				return;
 			}
 
-			send({type: 'accept', answers: offer.answers});
+			send({type: 'accept', answers: suggestion.answers});
 			send({type: 'refresh'});
 		},
 	};
@@ -132,7 +132,7 @@ type Review = {
 	readonly stage: Stage;
 	readonly changes: readonly Change[];
 	readonly blockers: readonly Blocker[];
-	readonly offer: Blocker['suggestion'];
+	readonly suggestion: Blocker['suggestion'];
 	/** How much of the changes is shown. */
 	readonly changesView: ChangesView;
 	/** Whether it can be handed to somebody else. */
@@ -155,7 +155,7 @@ function reviewOf<Answers, Observation extends Observed, Services>(
 		stage,
 		changes,
 		blockers,
-		offer: blockers.find((blocker) => blocker.suggestion)?.suggestion,
+		suggestion: blockers.find((blocker) => blocker.suggestion)?.suggestion,
 		changesView,
 		// A fix from the checklist is not the whole setup.
 		isExportable: !fixChanges,
@@ -175,7 +175,7 @@ type ReviewKey = KeyHint & {readonly action?: Action};
 function keysOf({
 	stage,
 	changes,
-	offer,
+	suggestion,
 	changesView,
 	isExportable,
 	isKnown,
@@ -198,7 +198,11 @@ function keysOf({
 		],
 		nothing: [{key: 'Enter', does: 'continue', action: 'continue'}, checklist, scroll, silent],
 		blocked: [
-			...some(offer !== undefined, {key: 'u', does: offer?.label ?? '', action: 'accept'}),
+			...some(suggestion !== undefined, {
+				key: 'u',
+				does: suggestion?.label ?? '',
+				action: 'accept',
+			}),
 			again,
 			checklist,
 			...exporter,

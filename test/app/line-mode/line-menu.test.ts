@@ -122,7 +122,7 @@ test('a long list comes in pages, and every row is on one of them', () => {
 		expect(entries.length).toBeLessThanOrEqual(14);
 		seen.push(...entries.flatMap(({act}) => (act.type === 'row' ? [act.id] : [])));
 		const next = entries.find(({say}) => say.startsWith('More'))?.act;
-		from = next?.type === 'place' ? next.place.from : undefined;
+		from = next?.type === 'place' ? next.position.from : undefined;
 	}
 
 	expect(seen).toEqual(Array.from({length: 33}, (_, index) => String(index)));

@@ -4,10 +4,10 @@ import {whoAmI, type Identity} from '../../../source/aws/session.js';
 import {
 	notAsked,
 	unknownIdentity,
-	whoeverLooks,
+	describeObserver,
 	ownSetup,
 	type OwnSetup,
-	couldNotLook,
+	couldNotObserve,
 	locationBlockers,
 } from '../../../source/guides/ownership.js';
 import {
@@ -181,7 +181,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 	}),
 	appliedState: (_answers, empty) => ({
 		...empty,
-		identity: whoeverLooks(empty.identity),
+		identity: describeObserver(empty.identity),
 		topic: notAsked,
 	}),
 	plan: (answers, observation, saved) => planEvents(answers, observation, ownSetup(saved)),
@@ -216,7 +216,7 @@ export const eventsGuide: GuideDefinition<EventsAnswers, EventsObservation> = {
 function planEvents(answers: EventsAnswers, observation: EventsObservation, mark: OwnSetup): Plan {
 	const {identity, topic, region} = observation;
 	if (identity.state !== 'found') {
-		return {changes: [], blockers: [couldNotLook('who you are', identity)]};
+		return {changes: [], blockers: [couldNotObserve('who you are', identity)]};
 	}
 
 	const blockers: Blocker[] = [
@@ -226,7 +226,7 @@ function planEvents(answers: EventsAnswers, observation: EventsObservation, mark
 			message: `The answer ${field} is missing.`,
 			hint: 'Give it first.',
 		})),
-		...(topic.state === 'unknown' ? [couldNotLook('whether the topic is there', topic)] : []),
+		...(topic.state === 'unknown' ? [couldNotObserve('whether the topic is there', topic)] : []),
 		...(topic.state === 'found' && topic.value.mark !== mark.runId
 			? [
 					{

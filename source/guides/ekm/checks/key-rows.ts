@@ -210,14 +210,14 @@ function managed({manager}: KeyFacts): Verdict {
 }
 
 function rightLocation(facts: KeyFacts, own: Partial<Location>): Verdict {
-	const place = `account ${facts.account}, ${facts.region}`;
+	const scope = `account ${facts.account}, ${facts.region}`;
 	const pairs = [
 		[own.account, facts.account],
 		[own.region, facts.region],
 	];
 	if (pairs.some(([wanted, actual]) => wanted && actual && wanted !== actual)) {
 		return fail(
-			`The key is in ${place}; the setup is for ${own.account ?? '?'}, ${own.region ?? '?'}.`,
+			`The key is in ${scope}; the setup is for ${own.account ?? '?'}, ${own.region ?? '?'}.`,
 			'Choose a key of this account and region.',
 		);
 	}
@@ -229,5 +229,5 @@ function rightLocation(facts: KeyFacts, own: Partial<Location>): Verdict {
 	const replicas = facts.multiRegion
 		? `. Multi-Region ${facts.multiRegion.toLowerCase()}: each replica has a key policy of its own, and only this one is checked.`
 		: '';
-	return pass(`In ${place}${replicas}`);
+	return pass(`In ${scope}${replicas}`);
 }

@@ -117,17 +117,17 @@ function calm(
 		joinWords([
 			...new Set(access.filter((each) => each.level === level).flatMap(({services}) => services)),
 		]);
-	const [working, looking] = [named('own-service'), named('service-looks')];
+	const [working, reading] = [named('own-service'), named('service-looks')];
 	return [
 		isGranted
-			? working === '' && looking === ''
+			? working === '' && reading === ''
 				? `Outside the account, only what ${workato.its('statement')} says.`
 				: `Of other accounts, only what ${workato.its('statement')} says.`
 			: 'No one outside the account is let in.',
 		...(working === ''
 			? []
 			: [`AWS services work with it for account ${account} alone: ${working}.`]),
-		...(looking === '' ? [] : [`AWS services may look at it: ${looking}.`]),
+		...(reading === '' ? [] : [`AWS services may look at it: ${reading}.`]),
 		...(grants === 0
 			? []
 			: [

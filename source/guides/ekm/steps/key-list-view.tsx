@@ -11,7 +11,7 @@ import {type EkmServices} from '../services.js';
 
 type Props = {
 	readonly listKeys: EkmServices['listKeys'];
-	readonly place: Location;
+	readonly scope: Location;
 	/** What other saved setups use. */
 	readonly others: UsedBy;
 	readonly onUse: (keyArn: string) => void;
@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** The keys of the region to choose from: names at once, what each is as AWS says it, unfit ones with the reason. */
-export function KeyListView({listKeys, place: {account, region}, others, onUse, onBack}: Props) {
+export function KeyListView({listKeys, scope: {account, region}, others, onUse, onBack}: Props) {
 	const [list, setList] = useState<KeyList>();
 	useEffect(() => {
 		const stop = new AbortController();
@@ -99,11 +99,11 @@ function statusOf(list: KeyList | undefined): string {
 
 function rowOf(
 	{keyId, arn, aliases, facts, problem}: ListedKey,
-	place: Location,
+	scope: Location,
 	setups: readonly string[],
 ): ListRow {
 	const [first, ...others] = aliases;
-	const reason = problem ?? (facts ? (unfitReason(facts, place) ?? stateReason(facts)) : undefined);
+	const reason = problem ?? (facts ? (unfitReason(facts, scope) ?? stateReason(facts)) : undefined);
 	return {
 		id: arn,
 		label: first ?? keyId,

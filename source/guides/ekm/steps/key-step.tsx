@@ -28,7 +28,7 @@ export function KeyStep({answers, connection, others, services, send}: EkmStepPr
 
 	const {identity, session} = connection;
 	const account = identity?.state === 'found' ? identity.value.account : undefined;
-	const place = {region: session.region, ...(account && {account})};
+	const scope = {region: session.region, ...(account && {account})};
 	switch (view) {
 		case 'new': {
 			return (
@@ -52,7 +52,7 @@ export function KeyStep({answers, connection, others, services, send}: EkmStepPr
 				<KeyListView
 					listKeys={services.listKeys}
 					others={others}
-					place={place}
+					scope={scope}
 					onUse={use}
 					onBack={onBack}
 				/>
@@ -71,7 +71,7 @@ export function KeyStep({answers, connection, others, services, send}: EkmStepPr
 						enter: 'use this key',
 						validate(text): Validation<string> {
 							const name = text.trim();
-							const problem = keyNameProblem(name, place);
+							const problem = keyNameProblem(name, scope);
 							return problem === undefined ? {value: name} : {problem};
 						},
 						// The review says whether it fits.

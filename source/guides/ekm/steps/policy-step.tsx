@@ -164,10 +164,10 @@ function remarkOn(
 
 	const [refusal] = refusals;
 	if (refusal) {
-		const place = refusal.position
+		const scope = refusal.position
 			? `Line ${refusal.position.line}, column ${refusal.position.column}: `
 			: '';
-		return {kind: 'problem', text: `${place}${refusal.message}${andMore(refusals.length)}`};
+		return {kind: 'problem', text: `${scope}${refusal.message}${andMore(refusals.length)}`};
 	}
 
 	const read = tolerated.length > 0 ? ` ${tolerated.join(' ')}` : '';

@@ -5,7 +5,7 @@ import {isUnderPrefix} from '../../../policy/secrets-permissions.js';
 import {type SecretFacts} from '../../../resources/secret/read.js';
 import {quoteText} from '../../../terminal/foreign-text.js';
 import {
-	couldNotLookAt,
+	couldNotObserveOne,
 	firstFew,
 	type Verdict,
 	untilSoon,
@@ -88,7 +88,7 @@ function reaches({project, seen, observation}: RowContext, reader: SecretReader)
 	}
 
 	if (seen?.secretsProblem) {
-		return couldNotLookAt(seen.secretsProblem);
+		return couldNotObserveOne(seen.secretsProblem);
 	}
 
 	const asked = (seen?.secrets ?? []).map(({secret}) =>
@@ -172,7 +172,7 @@ function onlyOwn(
 	}
 
 	if (secretsProblem) {
-		return couldNotLookAt(secretsProblem);
+		return couldNotObserveOne(secretsProblem);
 	}
 
 	const there = secretsThere(seen);

@@ -1,7 +1,7 @@
 import {type Lookup} from '../../../aws/errors.js';
 import {
 	codesOf,
-	couldNotLookAt,
+	couldNotObserveOne,
 	firstFew,
 	troubleOf,
 	type Verdict,
@@ -49,7 +49,7 @@ export const secretRows = [
 ];
 
 /** The verdict of a row about several answers, of which some could not be had. */
-function couldNotLookAtSome(
+function couldNotObserveSome(
 	unseen: readonly string[],
 	asked: ReadonlyArray<Lookup<unknown> | undefined>,
 	fix: string,
@@ -63,7 +63,7 @@ function couldNotLookAtSome(
 function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 	const {secrets, secretsProblem} = seen;
 	if (secretsProblem) {
-		return couldNotLookAt(secretsProblem);
+		return couldNotObserveOne(secretsProblem);
 	}
 
 	const missing = secrets.flatMap(({wanted, secret}) =>
@@ -96,7 +96,7 @@ function present(seen: ProjectObservation, isChosenByName: boolean): Verdict {
 		secret.state === 'unknown' ? [`${wanted}: ${secret.reason} (${secret.code})`] : [],
 	);
 	if (unseen.length > 0) {
-		return couldNotLookAtSome(
+		return couldNotObserveSome(
 			unseen,
 			secrets.map(({secret}) => secret),
 			'Get the permission secretsmanager:DescribeSecret, and look again.',
@@ -159,7 +159,7 @@ function keysEnabled(seen: ProjectObservation, observation: RowContext['observat
 		),
 	];
 	return unseen.length > 0
-		? couldNotLookAtSome(
+		? couldNotObserveSome(
 				unseen,
 				[...secrets.map(({secret}) => secret), ...asked.map(({key}) => key)],
 				'Get the permission kms:DescribeKey, and look again.',
@@ -225,7 +225,7 @@ function areJson(
 			: [`${name}: ${inside?.state === 'unknown' ? inside.reason : 'it has no value'}`],
 	);
 	return unseen.length > 0
-		? couldNotLookAtSome(
+		? couldNotObserveSome(
 				unseen,
 				asked.map(({inside}) => inside),
 				'Get the permission secretsmanager:GetSecretValue, or look in the console.',

@@ -17,11 +17,11 @@ function secretReference(key: string, arn: string): string | undefined {
 /** The text that stands for one secret, by key; its key names are looked up only when the person says so. */
 export function ReferenceView({
 	secret: {arn},
-	lookInto,
+	inspect,
 	onBack,
 }: {
 	readonly secret: SecretFacts;
-	readonly lookInto: (secretArn: string) => Promise<Lookup<SecretContents>>;
+	readonly inspect: (secretArn: string) => Promise<Lookup<SecretContents>>;
 	readonly onBack: () => void;
 }) {
 	const tools = useTools();
@@ -86,7 +86,7 @@ export function ReferenceView({
 						async choose() {
 							setCopied(undefined);
 							setIsRefreshing(true);
-							setContents(await lookInto(arn));
+							setContents(await inspect(arn));
 							setIsRefreshing(false);
 						},
 					},

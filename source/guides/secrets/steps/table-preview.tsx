@@ -72,7 +72,7 @@ export function TablePreview({
 	const rows = useMemo(
 		() =>
 			previewRows(answers, table, {
-				place: {account, region: answers.region},
+				scope: {account, region: answers.region},
 				listed: {
 					roles: listedIn(roles),
 					...(hasPrefix && {secrets: listedIn(secrets)}),

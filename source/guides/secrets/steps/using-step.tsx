@@ -31,7 +31,7 @@ export function UsingStep({answers, known, isRefreshing, services, send}: Secret
 		return (
 			<ReferenceView
 				secret={secret}
-				lookInto={services.lookInto}
+				inspect={services.inspect}
 				onBack={() => {
 					setSecret(undefined);
 				}}
@@ -54,7 +54,7 @@ export function UsingStep({answers, known, isRefreshing, services, send}: Secret
 				},
 			]
 		: [];
-	const looking: Option = {
+	const inspect: Option = {
 		label: 'Have the checklist look whether each is JSON',
 		hint: 'reads the chosen secrets with your identity; no value is shown or kept',
 		choose() {
@@ -62,7 +62,7 @@ export function UsingStep({answers, known, isRefreshing, services, send}: Secret
 			send({type: 'go', step: 'checklist'});
 		},
 	};
-	const looks = answers.lookInside ? [] : [looking];
+	const inspects = answers.lookInside ? [] : [inspect];
 	if (!project) {
 		return (
 			<QuestionStep
@@ -70,7 +70,7 @@ export function UsingStep({answers, known, isRefreshing, services, send}: Secret
 					id: 'projects with secrets',
 					text: 'Open a project for the texts that stand for its secrets in connections.',
 					message: cache?.message,
-					actions: [...clearing, ...looks, home],
+					actions: [...clearing, ...inspects, home],
 					isActionsLast: true,
 					projects: projects.map((each) => {
 						const {name} = each;
@@ -104,7 +104,7 @@ export function UsingStep({answers, known, isRefreshing, services, send}: Secret
 				message:
 					(close ? undefined : cache?.message) ??
 					(secrets.length > 0 || isAsking ? undefined : noSecrets),
-				actions: [...(close ? [] : clearing), ...looks, home],
+				actions: [...(close ? [] : clearing), ...inspects, home],
 				isActionsLast: true,
 				rows: secrets.map((each) => ({
 					id: each.arn,

@@ -32,7 +32,7 @@ export function secretsProps(
 				permissions: async () => ({state: 'absent'}),
 				listSecrets: async () => ({state: 'found', value: []}),
 				listRoles: async () => ({state: 'found', value: []}),
-				lookInto: async () => ({state: 'absent'}),
+				inspect: async () => ({state: 'absent'}),
 				...services,
 			},
 			send(action) {
