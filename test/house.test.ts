@@ -160,10 +160,10 @@ test('no operation of AWS is named outside of things and the sandbox', () => {
 });
 
 test('a permission is named only where policies are spoken of: in a guide and in the policy language', () => {
-	const rooms = filesNaming(actionPattern, ['resources', 'resources/*', 'sandbox']).map((path) =>
+	const naming = filesNaming(actionPattern, ['resources', 'resources/*', 'sandbox']).map((path) =>
 		kindOf(roomOf(path)),
 	);
-	expect([...new Set(rooms)].toSorted()).toEqual(['aws', 'guides/*', 'policy']);
+	expect([...new Set(naming)].toSorted()).toEqual(['aws', 'guides/*', 'policy']);
 	expect(filesNaming(actionPattern, ['resources', 'resources/*', 'sandbox', 'guides/*'])).toEqual([
 		'aws/permissions.ts',
 		'policy/evaluate-secret-access.ts',
@@ -174,7 +174,7 @@ test('a permission is named only where policies are spoken of: in a guide and in
 });
 
 test('only a thing and the session have a client of AWS', () => {
-	const client = /['"]@aws-sdk\/client-/v;
+	const client = /["']@aws-sdk\/client-/v;
 	expect(filesNaming(client, ['resources/*', 'aws'])).toEqual([]);
 });
 
@@ -193,7 +193,7 @@ const ofWords = new Set(['joinWords', 'splitWords']);
 
 /** Whether a name holds a word that only this project used. */
 function isPrivate(name: string): boolean {
-	const parts = name.split(/(?=[A-Z])|[_\-.\/]/v).map((part) => part.toLowerCase());
+	const parts = name.split(/(?=[A-Z])|[\-.\/_]/v).map((part) => part.toLowerCase());
 	return (
 		(parts.some((part) => privateWords.test(part)) && !plainEnglish.test(name)) ||
 		(/\w(?:Words|Found|Place)$|^words(?:Of|For)$/v.test(name) &&
@@ -227,14 +227,16 @@ function namesOf(path: string, text: string): string[] {
 
 test('no name is a word of this project alone', () => {
 	expect(
-		['stateWords', 'useLook', 'last-look', 'toldAt', 'StatusFound'].filter(isPrivate),
+		['stateWords', 'useLook', 'last-look', 'toldAt', 'StatusFound'].filter((name) =>
+			isPrivate(name),
+		),
 	).toHaveLength(5);
-	expect(['lookUpKey', 'cannotTell', 'looksLikeServer', 'keyNotFound'].filter(isPrivate)).toEqual(
-		[],
-	);
+	expect(
+		['lookUpKey', 'cannotTell', 'looksLikeServer', 'keyNotFound'].filter((name) => isPrivate(name)),
+	).toEqual([]);
 	const found = [...files].flatMap(([path, text]) =>
 		[path.replace(/\.\w+$/v, ''), ...namesOf(path, text)]
-			.filter(isPrivate)
+			.filter((name) => isPrivate(name))
 			.map((name) => `${path}: ${name}`),
 	);
 	expect([...new Set(found)]).toEqual([]);
