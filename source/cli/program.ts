@@ -1,4 +1,4 @@
-import {Argument, Command, CommanderError} from 'commander';
+import {Argument, Command, CommanderError, type Option} from 'commander';
 import packageFile from '../../package.json' with {type: 'json'};
 import {type InputError} from '../diagnostic.js';
 import {formatValue, quoteText} from '../terminal/foreign-text.js';
@@ -250,13 +250,7 @@ function usageProblem(
 	switch (code) {
 		case 'commander.unknownOption': {
 			const {unknown} = program.parseOptions([...args]);
-			const [flag = ''] = command?.parseOptions(unknown).unknown ?? unknown;
-			const [name = ''] = flag.split('=', 1);
-			const known = [...options.map(({long}) => long ?? ''), '--help'];
-			return usage(
-				`There is no option ${quoteText(flag, 60)}${command ? ` for ${command.name()}` : ''}.${guess(name, known)}`,
-				hint,
-			);
+			return usage(unknownOption(command, unknown, options), hint);
 		}
 
 		case 'commander.optionMissingArgument': {
@@ -279,6 +273,18 @@ function usageProblem(
 			return usage(message, hint);
 		}
 	}
+}
+
+function unknownOption(
+	command: Command | undefined,
+	unknown: readonly string[],
+	options: readonly Option[],
+): string {
+	const [flag = ''] = command?.parseOptions([...unknown]).unknown ?? unknown;
+	const [name = ''] = flag.split('=', 1);
+	const known = [...options.map(({long}) => long ?? ''), '--help'];
+	const where = command ? ` for ${command.name()}` : '';
+	return `There is no option ${quoteText(flag, 60)}${where}.${guess(name, known)}`;
 }
 
 /** A word that is no command's name, and the name that was most likely meant. */
