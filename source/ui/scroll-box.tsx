@@ -165,8 +165,9 @@ export function useBodyScroll(rows: number, isActive: boolean) {
 	const {height} = useBoxMetrics(ref);
 	const [moved, setMoved] = useState({offset: 0, height: 0, rows: 0});
 	const most = isActive ? Math.max(0, height - rows) : 0;
-	// Other content, or another window, begins at its end again.
-	const isSame = moved.height === height && moved.rows === rows;
+	// Other content, or another window, begins at its end again. One row more or less is no other content: where a text fills a line to
+	// its edge, the layout may count it differently once it is moved, and to begin again for that would go to and fro without end.
+	const isSame = Math.abs(moved.height - height) <= 1 && moved.rows === rows;
 	const offset = isSame ? Math.min(moved.offset, most) : 0;
 	useInput(
 		(_, key) => {

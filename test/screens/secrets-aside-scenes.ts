@@ -9,7 +9,7 @@ const toDataCentre = [see(/In Workato/v), press('enter'), see(/United States \(u
 const toReference = [
 	see(/[>❯] Continue: use the secrets/v),
 	press('enter'),
-	see(/[>❯] workato\/orders/v),
+	see(/[>❯] (?:1\. )?workato\/orders/v),
 	press('enter'),
 	see(/\{\{workato:sm:/v),
 ];

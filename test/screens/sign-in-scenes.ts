@@ -30,7 +30,7 @@ const toAccounts: readonly Act[] = [
 	see(/which account\?/v),
 ];
 const toRoles = [...toAccounts, ...find('practice@', /[>❯] Practice/v)];
-const toName = [...toRoles, see(/which role\?/v), ...find('admin', /[>❯] Administrator/v)];
+const toName = [...toRoles, see(/which role\?/v), ...find('admin', /[>❯] 1\. Administrator/v)];
 const newProfile = {...withProfiles, ...fromAfar, browser: 'allows'} as const;
 
 const signedIn: Required<Pick<Scene, 'prepare'>> = {
@@ -110,7 +110,7 @@ export const signInScenes: readonly Scene[] = [
 		id: 'sign-in/roles',
 		about: 'the roles in one account',
 		title: 'New profile: which role?',
-		action: /[>❯] Administrator/v,
+		action: /[>❯] 1\. Administrator/v,
 		...newProfile,
 		way: toRoles,
 	},
