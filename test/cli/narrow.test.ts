@@ -79,7 +79,9 @@ test('the table of list becomes blocks where its columns do not fit', async () =
 	const {run, write} = openHome();
 	await run(['apply', '-f', write(setupFields), '--sandbox', '--yes']);
 	const narrow = await run(['list', '--sandbox'], {isTty: true, columns: 40});
-	expect(narrow.stdout).toBe('production\n  ekm, 111122223333, us-east-1, applied,\n  not checked yet, just now\n');
+	expect(narrow.stdout).toBe(
+		'production\n  ekm, 111122223333, us-east-1, applied,\n  not checked yet, just now\n',
+	);
 	const wide = await run(['list', '--sandbox'], {isTty: true, columns: 80});
 	expect(wide.stdout).toMatch(/^NAME .*\nproduction {2}ekm /v);
 });
