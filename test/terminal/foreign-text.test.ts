@@ -9,6 +9,7 @@ import {
 	quoteText,
 	disambiguate,
 } from '../../source/terminal/foreign-text.js';
+import {escapeAlike, escapeMixed} from '../../source/terminal/names.js';
 import {textWidth} from '../../source/terminal/text.js';
 
 const seed = 20_261;
@@ -173,6 +174,28 @@ describe('letters that look alike', () => {
 	test('in JSON they are escapes of JSON; a name that mixes scripts is taken, not refused', () => {
 		expect(formatJson('\u{41E}rders')).toBe(String.raw`"\u041erders"`);
 		expect(findOdd('\u{41E}rders')).toBeUndefined();
+	});
+
+	test('of a text of several words each is judged by itself, as it is where it stands alone', () => {
+		const word = fc.oneof(
+			fc.string({unit: fc.constantFrom('a', 'Z', '7'), maxLength: 5}),
+			fc.string({
+				unit: fc.constantFrom('a', 'Z', '7', 'а', 'О', 'ж', 'é', '\u{301}', '\u{1D5AE}', '社'),
+				maxLength: 5,
+			}),
+		);
+		const between = fc.constantFrom(' ', '-', '“', '”', '/', '_');
+		const escape = (character: string) => `<${character}>`;
+		fc.assert(
+			fc.property(fc.array(fc.tuple(word, between)), (parts) => {
+				const judged = parts.map(([text, sign]) => {
+					const isMixed = /[A-Za-zé]/v.test(text);
+					return (isMixed ? escapeAlike(text, escape) : text) + sign;
+				});
+				expect(escapeMixed(parts.flat().join(''), escape)).toBe(judged.join(''));
+			}),
+			{seed},
+		);
 	});
 
 	test('two names of a list that look the same are told apart, others stay', () => {
