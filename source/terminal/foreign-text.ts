@@ -9,7 +9,7 @@ it acts on a terminal, hides, leaves its line or ends its quotation marks: what 
 
 const segmenter = lateSegmenter();
 
-const printableAscii = /^[\u{20}-\u{7E}]*$/v;
+const beyondAscii = /[^\u{20}-\u{7E}]/v;
 
 /*
 What a reader does not see, or takes for something else: controls, marks without a width or of another direction, private and unassigned
@@ -28,7 +28,7 @@ A text on one line, with escapes for every character that does not show as itsel
 changes nothing.
 */
 export function escapeOdd(text: string, escape: Escape = escaped): string {
-	if (printableAscii.test(text)) {
+	if (!beyondAscii.test(text)) {
 		return text;
 	}
 

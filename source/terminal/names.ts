@@ -67,7 +67,7 @@ const latinLetter = (character: string): string | undefined =>
 	letters.get(character)?.latin ??
 	(dressed.test(character) ? character.normalize('NFKC') : undefined);
 
-const ascii = /^\p{ASCII}*$/v;
+const beyondAscii = /\P{ASCII}/v;
 
 // A word that is not of ASCII alone: only there can a letter look like another one. The others are passed over without a trace in
 // memory, for the report of a thousand projects is one line of some megabytes.
@@ -76,9 +76,9 @@ const foreignWord =
 
 /** Replaces each letter that looks like a Latin one in a word that holds Latin letters, too. Doing it twice changes nothing. */
 export function escapeMixed(text: string, escape: (character: string) => string): string {
-	return ascii.test(text)
-		? text
-		: text.replaceAll(foreignWord, (word) => (latin.test(word) ? escapeAlike(word, escape) : word));
+	return beyondAscii.test(text)
+		? text.replaceAll(foreignWord, (word) => (latin.test(word) ? escapeAlike(word, escape) : word))
+		: text;
 }
 
 /** Replaces every letter that looks like a Latin one. */
@@ -106,16 +106,16 @@ export function scriptsAlike(text: string): string[] {
 /** The texts among these that look like another one which differs, those of each look together. */
 export function twins(texts: readonly string[]): string[][] {
 	// Nothing is drawn like plain letters but what is not plain.
-	if (texts.every((text) => ascii.test(text))) {
+	if (texts.every((text) => !beyondAscii.test(text))) {
 		return [];
 	}
 
 	const groups = Map.groupBy(new Set(texts), (text) =>
-		ascii.test(text)
-			? text
-			: Array.from(text.normalize('NFC'), (character) => latinLetter(character) ?? character).join(
+		beyondAscii.test(text)
+			? Array.from(text.normalize('NFC'), (character) => latinLetter(character) ?? character).join(
 					'',
-				),
+				)
+			: text,
 	);
 	return Array.from(groups, ([, same]) => same).filter(({length}) => length > 1);
 }
